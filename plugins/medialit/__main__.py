@@ -1,0 +1,5 @@
+"""`python -m medialit` is the command `medialit`."""
+
+from medialit.cli import main
+
+main()

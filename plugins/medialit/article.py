@@ -1,0 +1,178 @@
+"""An article file: front matter as a checked model, and the Markdown below it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from frontmatter.default_handlers import YAMLHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+from medialit.rules.loader import first_problem, read_utf8
+from medialit.rules.model import Kind
+from medialit.text.document import Metadata
+from medialit.yamlfile import DataError, line_of, load_yaml
+
+# Keys of MkDocs and Material that an article may carry besides ours.
+THEME_KEYS = frozenset({"description", "hide", "icon", "search", "status", "tags", "template"})
+
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+
+
+def _plain(value: object) -> object:
+    """Refuse what has no place in a line of text: line breaks, control and bidirectional characters."""
+    if isinstance(value, str):
+        for char in value.strip():
+            if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in "\u200d\u00ad\u200c":
+                raise ValueError(f"holds a character that is not plain text (U+{ord(char):04X}); remove it")
+    return value
+
+
+PlainText = Annotated[
+    str, BeforeValidator(_plain), StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)
+]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+WebAddress = Annotated[str, BeforeValidator(_plain), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+class FrontMatter(BaseModel):
+    """What stands between the `---` lines of an article. Only title and rights are required."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: PlainText = Field(description="the headline, as published")
+    rights: PlainText = Field(description="who holds the rights, or under which licence the text is shown")
+    outlet: PlainText | None = Field(None, description="where it was published")
+    author: PlainText | None = Field(None, description="who wrote it")
+    date: dt.date | None = Field(None, description="when it was published, such as 2026-03-14")
+    url: WebAddress | None = Field(None, description="address of the original")
+    type: Kind | None = Field(None, description="the kind of text")
+    topics: tuple[PlainText, ...] = Field((), description="what it is about, for browsing")
+    story: Slug | None = Field(None, description="short name shared by the articles on one event")
+    summary: PlainText | None = Field(None, description="one neutral sentence")
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = Field(
+        "en", description="language code"
+    )
+
+    @field_validator("topics", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _a_date(cls, value: object) -> object:
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date) or value is None:
+            return value
+        try:
+            return dt.date.fromisoformat(str(value).strip())
+        except ValueError:
+            raise ValueError(f"'{value}' is no date; write year-month-day, such as 2026-03-14") from None
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article. `source` is its path as shown to people; `body_line` the line of the file where the body begins."""
+
+    slug: str
+    source: str
+    front: FrontMatter
+    theme: dict[str, Any]
+    body: str
+    body_line: int
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the engine may know of the article besides its words."""
+        front = self.front
+        return Metadata(front.type, front.date, front.author, front.outlet, front.url)
+
+    def line_of(self, words: str) -> int:
+        """The first line of the file's body with some words, for messages; the body's first line if there is none."""
+        at = self.body.find(words)
+        return self.body_line + (self.body.count("\n", 0, at) if at >= 0 else 0)
+
+
+def slug_of(path: Path) -> str:
+    """The slug of a file name: lower-case ASCII letters and digits, joined by hyphens; "" where none is left."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def split_front_matter(text: str, source: str) -> tuple[str, str, int]:
+    """YAML, body, and the line where the body begins. Raises DataError where there is no front matter."""
+    if not _OPENING.match(text):
+        raise DataError(source, 1, "no front matter; begin the file with '---', then title and rights, then '---'")
+    try:
+        yaml_text, body = YAMLHandler().split(text)
+    except ValueError:
+        raise DataError(source, 1, "the front matter has no end; close it with a line '---'") from None
+    head = text[: len(text) - len(body)]
+    lead = len(body) - len(body.lstrip("\n"))
+    return yaml_text, body[lead:], head.count("\n") + lead + 1
+
+
+def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
+    place, message = first_problem(error)
+    problem = error.errors(include_url=False)[0]
+    if problem["type"] == "extra_forbidden":
+        known = [*FrontMatter.model_fields, *THEME_KEYS]
+        near = difflib.get_close_matches(str(place[-1]).lower(), known, 1, cutoff=0.5)
+        message += f"; did you mean '{near[0]}'?" if near else f"; known keys are {', '.join(FrontMatter.model_fields)}"
+    elif problem["type"] == "missing":
+        hints = {"title": 'add the headline, such as title: "…"', "rights": 'say who holds them, such as rights: "…"'}
+        message += f"; {hints[str(place[-1])]}"
+    elif problem["type"] == "literal_error":
+        near = difflib.get_close_matches(str(problem["input"]), str(problem["ctx"]["expected"]).split("'"), 1)
+        message = f"{place[0]}: '{problem['input']}' is none of {problem['ctx']['expected']}"
+        message += f"; did you mean '{near[0]}'?" if near else ""
+    elif problem["type"] == "string_pattern_mismatch":
+        shapes = {
+            "url": "an address that begins with http:// or https://",
+            "story": "lower-case letters, digits and hyphens, such as pool-vote",
+            "lang": "a language code, such as en",
+        }
+        message = f"{place[0]}: '{problem['input']}' is not {shapes.get(str(place[0]), 'in the right form')}"
+    elif problem["type"] == "string_type":
+        message = f"{'.'.join(map(str, place))}: '{problem['input']}' is not text; put it in quotation marks"
+    return place, message
+
+
+def parse_article(text: str, slug: str, source: str) -> Article:
+    """The article in a text (line ends of any kind). Raises DataError with file and line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    yaml_text, body, body_line = split_front_matter(text, source)
+    data, lines = load_yaml(yaml_text, source)
+    if not isinstance(data, dict):
+        raise DataError(source, 1, "the front matter holds no keys; add title and rights")
+    theme = {key: value for key, value in data.items() if key in THEME_KEYS}
+    own = {key: value for key, value in data.items() if key not in THEME_KEYS}
+    try:
+        if description := theme.get("description"):
+            theme["description"] = str(_plain(description))
+        front = FrontMatter.model_validate(own)
+    except ValidationError as error:
+        place, message = _explain(error)
+        raise DataError(source, line_of(lines, place) or 1, message) from None
+    except ValueError as error:
+        raise DataError(source, line_of(lines, ("description",)), f"description: {error}") from None
+    if "\0" in body:
+        raise DataError(source, body_line + body[: body.index("\0")].count("\n"), "holds a NUL character; remove it")
+    if not body.strip():
+        raise DataError(source, body_line, "the article has no text below its front matter")
+    return Article(slug, source, front, theme, body, body_line)
+
+
+def load_article(path: Path, source: str) -> Article:
+    """The article in a file, called `source` in messages. Raises DataError."""
+    slug = slug_of(path)
+    if not slug:
+        raise DataError(source, None, "the file name has no Latin letter or digit to make an address from; rename it")
+    return parse_article(read_utf8(path, source), slug, source)

@@ -1,0 +1,16 @@
+"""The settings of the MkDocs plugin, in mkdocs.yml under `plugins: - medialit:`."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+
+class MedialitConfig(Config):  # type: ignore[no-untyped-call]
+    """Settings of the plugin; all have defaults."""
+
+    articles = c.Type(str, default="articles")
+    """Folder of the articles, inside docs_dir."""
+
+    rules = c.Type(str, default="site_config/rules")
+    """Folder of the site's own rules and of switches.yml, beside mkdocs.yml. It need not exist."""

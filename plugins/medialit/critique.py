@@ -1,0 +1,250 @@
+"""The analysis of one text: flags, attributions, claims, readability. Text in, a Critique out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from medialit.detect import DETECTORS
+from medialit.detect.attribution import find_attributions
+from medialit.detect.claims import find_claims
+from medialit.detect.evidence import Attribution, Claim, Evidence
+from medialit.readability import Readability, score
+from medialit.rules.hits import Hit
+from medialit.rules.matcher import Matcher
+from medialit.rules.model import Rule, Voice
+from medialit.text.document import Document, Metadata, Span
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|million|billion)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A question about some words. Flag N of a critique is the N-th, from 1, everywhere.
+
+    `speaker` is who said words of voice "quoted" or "attributed", where the text names one. A flag of scope "article"
+    spans the whole text and is never a mark. `count` says how often the same words raise the same rule's question;
+    the repeats have no flag of their own, and `repeats` says where they stand.
+    """
+
+    rule: Rule
+    start: int
+    end: int
+    voice: Voice
+    speaker: str | None = None
+    scope: Literal["text", "article"] = "text"
+    origin: Literal["rule", "educator"] = "rule"
+    status: Literal["open", "confirmed", "dismissed"] = "open"
+    reason: str | None = None
+    repeats: tuple[Span, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How often the words occur, this place included."""
+        return 1 + len(self.repeats)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the flag is part of the counts: the writer's own words, and neither a note nor praise."""
+        return self.voice in ("author", "headline") and self.rule.tier in ("ask", "notice")
+
+
+@dataclass(frozen=True)
+class Critique:
+    """All that the engine found in one document."""
+
+    document: Document
+    metadata: Metadata
+    flags: tuple[Flag, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    readability: Readability
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[Span, Readability], ...]:
+        """The running paragraphs of the body with their readability."""
+        document = self.document
+        found = []
+        for block in (b for b in document.blocks if b.kind == "paragraph"):
+            index = document.sentence_index(block.start)
+            sentences = []
+            while index is not None and index < len(document.sentences) and document.sentences[index].end <= block.end:
+                sentences.append(document.sentences[index])
+                index += 1
+            found.append((Span(block.start, block.end), score(document.text, sentences)))
+        return tuple(found)
+
+
+class _Voices:
+    """Whose words stand at a place: looked up in the quotations and in what is attributed indirectly."""
+
+    def __init__(self, document: Document, attributions: Iterable[Attribution]) -> None:
+        self._document = document
+        spans = [(span, a) for a in attributions for span in a.content]
+        spans.sort(key=lambda item: item[0])
+        self._attributed = spans
+        self._attributed_starts = [span.start for span, _ in spans]
+        self._quotes = document.quotations
+        self._quote_starts = [quote.start for quote in self._quotes]
+
+    def _attribution_at(self, position: int) -> Attribution | None:
+        index = bisect_right(self._attributed_starts, position) - 1
+        # Contents of one sentence may overlap those of a quotation: look a few back.
+        for span, attribution in reversed(self._attributed[max(0, index - 3) : index + 1]):
+            if span.start <= position < span.end:
+                return attribution
+        return None
+
+    def at(self, start: int, end: int) -> tuple[Voice, str | None]:
+        index = bisect_right(self._quote_starts, start) - 1
+        in_quote = index >= 0 and start < self._quotes[index].end
+        if in_quote:
+            attribution = self._attribution_at(start)
+            return "quoted", attribution.speaker if attribution else None
+        if self._document.in_title(start):
+            return "headline", None
+        attribution = self._attribution_at(start)
+        # Words credited to nobody ("it is feared that …") remain the writer's, and so does a whole sentence.
+        if attribution and attribution.source and end <= max(span.end for span in attribution.content):
+            return "attributed", attribution.speaker
+        return "author", None
+
+
+def _cleared(evidence: Evidence, rule: Rule, start: int, end: int) -> bool:
+    """Whether the text itself answers the rule's question at this place."""
+    document = evidence.document
+    for clearance in rule.cleared_by:
+        if clearance == "date":
+            if evidence.metadata.date is not None:
+                return True
+            continue
+        index = document.sentence_index(start)
+        if index is None:
+            continue
+        sentence = document.sentences[index]
+        if clearance == "link" and evidence.references_in(sentence):
+            return True
+        if clearance == "number" and (
+            _NUMBER.search(document.folded, sentence.start, start) or _NUMBER.search(document.folded, end, sentence.end)
+        ):
+            return True
+        if clearance == "named-source":
+            block = document.block_at(start)
+            while block and index < len(document.sentences) and document.sentences[index].start < block.end:
+                if any(a.named for a in evidence.attributions_in(index)):
+                    return True
+                index += 1
+    return False
+
+
+def _one_a_place(flags: list[Flag], evidence: Evidence) -> list[Flag]:
+    """Of flags of one family on the same words the longest; but a flag on a whole sentence gives way to exact ones."""
+    sentences = set(evidence.document.sentences)
+    kept: list[Flag] = []
+    last: dict[str, Flag] = {}
+    whole: dict[str, list[Flag]] = {}
+    for flag in flags:  # by start, the longest first
+        if flag.scope == "article":
+            kept.append(flag)
+        elif Span(flag.start, flag.end) in sentences:
+            whole.setdefault(flag.rule.family, []).append(flag)
+        else:
+            before = last.get(flag.rule.family)
+            if before is None or before.end <= flag.start:
+                kept.append(flag)
+                last[flag.rule.family] = flag
+    exact: dict[str, list[Flag]] = {}
+    for flag in kept:
+        if flag.scope == "text":
+            exact.setdefault(flag.rule.family, []).append(flag)
+    for family, flags_of_sentences in whole.items():
+        starts = [flag.start for flag in exact.get(family, [])]
+        previous: Flag | None = None
+        for flag in flags_of_sentences:
+            index = bisect_right(starts, flag.end - 1) - 1
+            taken = index >= 0 and exact[family][index].end > flag.start
+            if not taken and not (previous and previous.start == flag.start):
+                kept.append(flag)
+                previous = flag
+    return kept
+
+
+def _without_repeats(flags: list[Flag], document: Document) -> list[Flag]:
+    """The first of the flags of one rule on the same words in the same voice, with the places of the others."""
+    groups: dict[tuple[str, str, Voice, str | None], list[Flag]] = {}
+    for flag in flags:
+        words = document.folded[flag.start : flag.end]
+        groups.setdefault((flag.rule.id, words, flag.voice, flag.speaker), []).append(flag)
+    kept = []
+    for first, *rest in groups.values():
+        if rest:
+            repeats = tuple(Span(flag.start, flag.end) for flag in rest)
+            first = Flag(first.rule, first.start, first.end, first.voice, first.speaker, first.scope, first.origin,
+                         first.status, first.reason, repeats)  # fmt: skip
+        kept.append(first)
+    return kept
+
+
+def _few_a_paragraph(flags: list[Flag], document: Document) -> list[Flag]:
+    seen: dict[tuple[str, int | None], int] = {}
+    kept = []
+    for flag in flags:
+        if limit := flag.rule.most_per_paragraph:
+            place = (flag.rule.id, document.block_index(flag.start))
+            seen[place] = seen.get(place, 0) + 1
+            if seen[place] > limit:
+                continue
+        kept.append(flag)
+    return kept
+
+
+class Engine:
+    """The rules in force, compiled once; call `analyze` for each document."""
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self.rules = rules
+        self._matcher = Matcher(rules.values())
+        self._detectors = [(rule, DETECTORS[rule.detector]) for rule in rules.values() if rule.detector]
+
+    def analyze(self, document: Document, metadata: Metadata | None = None) -> Critique:
+        """All that the rules, the attribution and the formulas find in a document."""
+        metadata = metadata or Metadata()
+        attributions = find_attributions(document)
+        claims = find_claims(document, attributions)
+        evidence = Evidence(document, metadata, attributions, claims)
+        hits = self._matcher.find(document)
+        for rule, detector in self._detectors:
+            hits += [hit._replace(rule=rule.id) for hit in detector(evidence)]
+        flags = self._flags(evidence, hits)
+        body = [s for s in document.sentences if not document.in_title(s.start)] or document.sentences
+        return Critique(document, metadata, flags, attributions, claims, score(document.text, body))
+
+    def _flags(self, evidence: Evidence, hits: list[Hit]) -> tuple[Flag, ...]:
+        document = evidence.document
+        voices = _Voices(document, evidence.attributions)
+        flags = []
+        for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
+            rule = self.rules[hit.rule]
+            if rule.genres and evidence.metadata.type not in rule.genres:
+                continue
+            voice, speaker = ("author", None) if hit.scope == "article" else voices.at(hit.start, hit.end)
+            if rule.tier == "craft" and voice == "attributed":
+                voice, speaker = "author", None  # that a source is named is the writer's doing
+            if voice not in rule.voices or _cleared(evidence, rule, hit.start, hit.end):
+                continue
+            flags.append(Flag(rule, hit.start, hit.end, voice, speaker, hit.scope, reason=hit.reason))
+        flags = _one_a_place(flags, evidence)
+        flags.sort(key=_order)
+        flags = _without_repeats(_few_a_paragraph(flags, document), document)
+        return tuple(sorted(flags, key=_order))
+
+
+def _order(flag: Flag) -> tuple[int, int, str]:
+    return flag.start, -flag.end, flag.rule.id

@@ -1,0 +1,24 @@
+"""What a cue list cannot say. A rule file names one of these detectors in its `detector:` field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from medialit.detect import claims, context, craft, headline, persuasion
+from medialit.detect.evidence import Evidence
+from medialit.rules.hits import Hit
+
+Detector = Callable[[Evidence], Iterable[Hit]]
+
+DETECTORS: Mapping[str, Detector] = {
+    "claims.unsourced-claim": claims.unsourced_claims,
+    "claims.unsourced-number": claims.unsourced_numbers,
+    "context.missing-metadata": context.missing_metadata,
+    "context.no-trail": context.no_trail,
+    "craft.linked-document": craft.linked_documents,
+    "craft.named-source": craft.named_sources,
+    "headline.body-gap": headline.body_gap,
+    "headline.question": headline.question,
+    "headline.shouting": headline.shouting,
+    "persuasion.rhetorical-question": persuasion.rhetorical_questions,
+}

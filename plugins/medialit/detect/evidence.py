@@ -1,0 +1,86 @@
+"""What the detectors know of a text: its parts, who speaks in it, what it claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from medialit.text.document import Document, Metadata, Reference, Span
+
+AttributionKind = Literal["direct", "indirect", "mixed"]
+Sourcing = Literal["sourced", "unnamed", "unsourced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words that the text says are somebody's.
+
+    `cue` is the reporting word ("said"), `source` the phrase for who speaks (None: nobody is given), `content` the
+    parts of what is said, `speaker` the source's name or phrase as a reader would credit it, `role` what the text
+    says they are.
+    """
+
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    kind: AttributionKind
+    named: bool
+    speaker: str | None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that states a checkable fact, how checkable it is (0-1), and whether somebody stands behind it."""
+
+    start: int
+    end: int
+    checkable: float
+    sourcing: Sourcing
+    attribution: Attribution | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A document with what has been found in it so far."""
+
+    document: Document
+    metadata: Metadata
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+
+    @cached_property
+    def _reference_starts(self) -> list[int]:
+        return [reference.start for reference in self.document.references]
+
+    def references_in(self, span: tuple[int, int]) -> tuple[Reference, ...]:
+        """The links and footnote marks that begin inside a span, or right at its end."""
+        starts = self._reference_starts
+        return self.document.references[bisect_left(starts, span[0]) : bisect_right(starts, span[1])]
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Attribution]]:
+        found: dict[int, list[Attribution]] = {}
+        for attribution in self.attributions:
+            for span in {attribution.cue, *attribution.content}:
+                first = self.document.sentence_index(span.start)
+                last = self.document.sentence_index(max(span.start, span.end - 1))
+                if first is not None:
+                    for index in range(first, (first if last is None else last) + 1):
+                        found.setdefault(index, [])
+                        if attribution not in found[index]:
+                            found[index].append(attribution)
+        return found
+
+    def attributions_in(self, sentence_index: int) -> list[Attribution]:
+        """The attributions whose cue or content touches a sentence."""
+        return self._by_sentence.get(sentence_index, [])
+
+    def attributed_spans(self) -> Iterator[tuple[Span, Attribution]]:
+        """Every part of attributed content, in the order of the attributions."""
+        for attribution in self.attributions:
+            for span in attribution.content:
+                yield span, attribution

@@ -1,0 +1,213 @@
+"""The MkDocs plugin: hooks only. What pages say is made in the site layer, what is found in the layers below it."""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from medialit.article import Article, load_article
+from medialit.config import MedialitConfig
+from medialit.critique import Engine
+from medialit.export.files import write_downloads
+from medialit.markup import MedialitExtension
+from medialit.rules.loader import RuleSet, load_rules
+from medialit.site import pages, urls
+from medialit.site.collection import Collection, Entry
+from medialit.site.sanitise import sanitise_marked
+from medialit.yamlfile import DataError
+
+log = logging.getLogger("mkdocs.plugins.medialit")
+
+_ASSETS = Path(__file__).parent / "site" / "assets"
+_PUBLISHED = "assets/medialit"
+
+
+class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-call]
+    """Makes articles into marked pages with a critique each, and lists articles and techniques."""
+
+    def __init__(self) -> None:
+        self._rules = RuleSet(())
+        self._engine = Engine(self._rules)
+        self._extension = MedialitExtension(notes=True)
+        self._articles: dict[str, Article] = {}  # by source path
+        self._entries: dict[str, Entry] = {}  # by slug
+        self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
+        self._page: pages.Page | None = None  # the generated page that is being populated
+        self._collection: Collection | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Refuse `--dirty`: pages here are made from all articles, so a partial build would show outdated ones."""
+        if dirty:
+            raise PluginError("medialit: --dirty would leave outdated pages; build without it")
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the rules; add the Markdown extension, styles and scripts."""
+        if not config.use_directory_urls:
+            raise PluginError("medialit: its addresses are folders; remove 'use_directory_urls: false' from mkdocs.yml")
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        rules, problems = load_rules(root / self.config.rules, root)
+        for problem in problems:
+            log.warning("%s; this part is left out", problem)
+        if list(rules.values()) != list(self._rules.values()):
+            self._rules, self._engine = rules, Engine(rules)
+        self._extension.active = False
+        config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
+        config.extra_css = [*pages.STYLES, *config.extra_css]
+        config.extra_javascript = [*pages.SCRIPTS, *config.extra_javascript]
+        return config
+
+    @event_priority(-50)  # after plugins that add files, so that articles they add are seen
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the front matter of every article; add the generated pages and the assets."""
+        self._articles, self._entries, self._generated, self._collection = {}, {}, {}, None
+        folder = f"{self.config.articles.strip('/')}/"
+        if not (Path(config.docs_dir) / folder).is_dir():
+            shown = Path(config.docs_dir).name
+            log.warning("%s/%s: no such folder; make it and put the articles there", shown, folder.rstrip("/"))
+        self._read_articles(files, folder, config)
+        self._add_generated(files, config)
+        for asset in sorted(path for path in _ASSETS.rglob("*") if path.is_file()):
+            uri = f"{_PUBLISHED}/{asset.relative_to(_ASSETS).as_posix()}"
+            files.append(File.generated(config, uri, abs_src_path=str(asset)))
+        return files
+
+    def _read_articles(self, files: Files, folder: str, config: MkDocsConfig) -> None:
+        sources: dict[str, str] = {}  # by slug
+        for file in list(files.documentation_pages()):
+            if not file.src_uri.startswith(folder) or file.abs_src_path is None:
+                continue
+            shown = f"{Path(config.docs_dir).name}/{file.src_uri}"
+            try:
+                if file.src_uri == f"{folder}index.md":
+                    raise DataError(shown, None, "medialit makes the list of articles itself; rename the file")
+                article = load_article(Path(file.abs_src_path), shown)
+                if article.slug in sources:
+                    other = sources[article.slug]
+                    raise DataError(shown, None, f"has the same address as {other}; rename one of the two files")
+            except DataError as error:
+                log.warning("%s (the article is left out until then)", error)
+                files.remove(file)
+                continue
+            sources[article.slug] = shown
+            self._articles[file.src_uri] = article
+            file.dest_uri = f"{urls.article_url(article.slug)}index.html"
+            file.url = urls.article_url(article.slug)
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+    def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
+        for article in self._articles.values():
+            self._generated[urls.critique_path(article.slug)] = partial(self._critique_page, article.slug)
+        self._generated["articles/index.md"] = pages.articles_index
+        self._generated["techniques/index.md"] = pages.techniques_index
+        for rule in self._rules.values():
+            self._generated[urls.technique_path(rule)] = partial(pages.technique_page, rule)
+        for path in self._generated:
+            in_nav = path.endswith("index.md")
+            inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, path, content="", inclusion=inclusion))
+
+    @staticmethod
+    def _critique_page(slug: str, collection: Collection) -> pages.Page:
+        return pages.critique_page(collection.by_slug[slug], collection)
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
+        article = self._articles.get(page.file.src_uri)
+        return f"\n{article.body}" if article else None
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make the Markdown extension ready for the page, or make the page."""
+        article = self._articles.get(page.file.src_uri)
+        self._extension.active = article is not None
+        if article:
+            extension = self._extension
+            extension.id, extension.title = article.slug, article.front.title
+            extension.analyze = partial(self._engine.analyze, metadata=article.metadata)
+            page.meta = _escaped(article.theme) | _meta(article.front.title, article.front.summary or "")
+            return article.body
+        if make := self._generated.get(page.file.src_uri):
+            self._page = make(self._whole())
+            page.meta = _meta(self._page.title, self._page.description)
+            return ""
+        return markdown
+
+    def _whole(self) -> Collection:
+        """The collection. Generated pages come after all articles, so by then it is complete."""
+        if self._collection is None:
+            self._collection = Collection(tuple(self._entries.values()), self._rules)
+        return self._collection
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep the critique, sanitise the article, put the page together."""
+        if article := self._articles.get(page.file.src_uri):
+            return self._article_content(article, html, page)
+        if page.file.src_uri in self._generated and self._page:
+            made = self._page
+            page.toc = TableOfContents([AnchorLink(text, anchor, 2) for anchor, text in made.toc])
+            page.present_anchor_ids = {anchor for anchor, _ in made.toc}
+            return made.html
+        return html
+
+    def _article_content(self, article: Article, content: str, page: Page) -> str:
+        extension = self._extension
+        critique, linear = extension.critique, extension.linear
+        if critique is None or linear is None:
+            raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
+        for name in linear.reserved:
+            line = article.line_of(name)
+            log.warning("%s", DataError(article.source, line, f"'{name}' is a name of medialit's own; remove it"))
+        body, kept = sanitise_marked(content, linear.raw_html)
+        if not kept:
+            line = article.line_of("<")
+            log.warning("%s", DataError(article.source, line, "HTML tags in the text disturb the marks, which are left "
+                                        "out; write Markdown instead"))  # fmt: skip
+        entry = Entry(article, critique)
+        self._entries[article.slug] = entry
+        numbers = range(1, len(critique.flags) + 1)
+        page.present_anchor_ids = {
+            *(page.present_anchor_ids or ()),
+            *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
+        }
+        return pages.article_html(entry, extension.title_html, body, Collection((), self._rules))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the downloads beside the pages, and say what was done."""
+        write_downloads(self._entries.values(), Path(config.site_dir))
+        flags = sum(entry.counted for entry in self._entries.values())
+        log.info("medialit: %d articles, %d questions, %d rules", len(self._entries), flags, len(self._rules))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Build again when a rule of the site changes."""
+        folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.rules
+        if folder.is_dir():
+            server.watch(str(folder))
+        return server
+
+
+def _escaped(value: Any) -> Any:
+    """Front matter for the theme's templates, which do not escape what they print."""
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, dict):
+        return {html.escape(str(key)): _escaped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return value
+
+
+def _meta(title: str, description: str) -> dict[str, Any]:
+    return {"title": html.escape(title), "description": html.escape(description), "hide": ["navigation", "toc"]}

@@ -1,0 +1,145 @@
+"""What a rule file may say. One YAML file is one rule; a teacher can read and write it.
+
+The fields are documented here because the JSON Schema for editors is made from them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+Family = Literal["words", "sourcing", "certainty", "persuasion", "headline", "context", "craft"]
+Tier = Literal["ask", "notice", "note", "craft"]
+Voice = Literal["author", "headline", "quoted", "attributed"]
+Kind = Literal[
+    "news", "opinion", "analysis", "explainer", "press-release", "feature", "interview", "review", "advertorial"
+]
+Clearance = Literal["number", "link", "named-source", "date"]
+
+FAMILIES: tuple[Family, ...] = ("words", "sourcing", "certainty", "persuasion", "headline", "context", "craft")
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cue(_Strict):
+    """Words that raise the question, and what must stand around them.
+
+    `phrases` match as written. `nouns`, `verbs` and `adjectives` match in every inflection. `patterns` are RE2
+    expressions on lower-case text with plain quotation marks; each begins with a word or a group of words, such as
+    `(must|should) never`. No cue reaches beyond its sentence. All the surroundings named must hold.
+    """
+
+    phrases: tuple[Text, ...] = ()
+    nouns: tuple[Text, ...] = ()
+    verbs: tuple[Text, ...] = ()
+    adjectives: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    preceded_by: tuple[Text, ...] = Field((), description="RE2 patterns; one must end right before the cue")
+    not_preceded_by: tuple[Text, ...] = Field((), description="RE2 patterns; none may end right before the cue")
+    followed_by: tuple[Text, ...] = Field((), description="RE2 patterns; one must begin right after the cue")
+    not_followed_by: tuple[Text, ...] = Field((), description="RE2 patterns; none may begin right after the cue")
+    sentence_has: tuple[Text, ...] = Field((), description="RE2 patterns; one must occur in the sentence")
+    sentence_lacks: tuple[Text, ...] = Field((), description="RE2 patterns; none may occur in the sentence")
+    position: Literal["anywhere", "clause-start"] = Field(
+        "anywhere", description="clause-start: first in its sentence or clause, or set off by punctuation on both sides"
+    )
+    extend: Literal["no", "phrase", "sentence"] = Field(
+        "no", description="phrase: the flag runs on to the end of the phrase; sentence: it covers the sentence"
+    )
+    names: bool = Field(False, description="true: flag the cue also where capitals make it look like part of a name")
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if not (self.phrases or self.nouns or self.verbs or self.adjectives or self.patterns):
+            raise ValueError("a cue needs phrases, nouns, verbs, adjectives or patterns")
+        return self
+
+
+class Example(_Strict):
+    """A sentence written for this project. Square brackets stand around the words a must-flag example marks."""
+
+    text: Text
+    title: Text | None = None
+    type: Kind | None = None
+    date: dt.date | None = None
+    author: Text | None = None
+    outlet: Text | None = None
+    links: tuple[Text, ...] = Field((), description="phrases of the text that are links")
+
+    @cached_property
+    def plain(self) -> str:
+        """The text without the square brackets."""
+        return re.sub(r"[\[\]]", "", self.text)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where the bracketed words stand in the plain text."""
+        spans, start = [], 0
+        for removed, mark in enumerate(re.finditer(r"[\[\]]", self.text)):
+            place = mark.start() - removed
+            if mark[0] == "[":
+                start = place
+            else:
+                spans.append((start, place))
+        return tuple(spans)
+
+
+class Rule(_Strict):
+    """One technique: what it flags, what it asks, and how well it is founded."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z]+(-[a-z]+)*$")]
+    name: Text
+    family: Family
+    tier: Tier
+    question: Text = Field(description="what a reader should ask; shown beside every flag")
+    definition: Text
+    why: Text = Field(description="why it matters")
+    fine: Text = Field(description="when it is fine")
+    limits: Text | None = Field(None, description="known false positives")
+    enabled: bool = Field(True, description="false: only where the site's settings switch it on")
+    cues: tuple[Cue, ...] = ()
+    exceptions: tuple[Text, ...] = Field((), description="phrases in which a cue is not flagged")
+    detector: Text | None = Field(None, description="name of the built-in detector, for what a cue list can't say")
+    voices: tuple[Voice, ...] = ("author", "headline", "quoted", "attributed")
+    genres: tuple[Kind, ...] = Field((), description="only in these kinds of text; empty: in all")
+    cleared_by: tuple[Clearance, ...] = Field((), description="what in the sentence answers the question")
+    most_per_paragraph: Annotated[int, Field(ge=1)] | None = None
+    sources: tuple[Text, ...] = Field(min_length=1, description="the literature, and licensed lists")
+    must_flag: tuple[Example, ...] = Field(min_length=5)
+    must_pass: tuple[Example, ...] = Field(min_length=5)
+
+    @field_validator("must_flag", "must_pass", mode="before")
+    @classmethod
+    def _sentences(cls, value: object) -> object:
+        if isinstance(value, list | tuple):
+            return [{"text": item} if isinstance(item, str) else item for item in value]
+        return value
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.id.split(".")[0] != self.family:
+            raise ValueError(f"id '{self.id}' must begin with its family, '{self.family}.'")
+        if not (self.cues or self.detector):
+            raise ValueError("a rule needs cues or a detector")
+        if (self.tier == "craft") != (self.family == "craft"):
+            raise ValueError("tier 'craft' and family 'craft' go together")
+        return self
+
+    @property
+    def slug(self) -> str:
+        """The id without its family, as in the address of its page."""
+        return self.id.split(".")[1]
+
+
+class Switches(_Strict):
+    """The site's choice of rules: `site_config/rules/switches.yml`."""
+
+    on: tuple[Text, ...] = ()
+    off: tuple[Text, ...] = ()

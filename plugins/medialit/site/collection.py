@@ -1,0 +1,72 @@
+"""The articles of a site with their critiques: what every page is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from medialit.article import Article
+from medialit.critique import Critique, Flag
+from medialit.rules.loader import RuleSet
+from medialit.rules.model import Rule
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article and what the engine found in it."""
+
+    article: Article
+    critique: Critique
+
+    @property
+    def slug(self) -> str:
+        """The article's part of its addresses."""
+        return self.article.slug
+
+    def numbered(self) -> Iterator[tuple[int, Flag]]:
+        """The flags with their numbers, from 1, in the order of the text."""
+        return enumerate(self.critique.flags, 1)
+
+    @cached_property
+    def counted(self) -> int:
+        """How many flags are questions about the writer's own words."""
+        return sum(flag.counted for flag in self.critique.flags)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One flag of a rule somewhere in the collection."""
+
+    entry: Entry
+    number: int
+    flag: Flag
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All articles of a site, newest first, and the rules in force."""
+
+    entries: tuple[Entry, ...]
+    rules: RuleSet
+
+    @cached_property
+    def by_slug(self) -> dict[str, Entry]:
+        """Entries by slug."""
+        return {entry.slug: entry for entry in self.entries}
+
+    @cached_property
+    def instances(self) -> dict[str, list[Instance]]:
+        """Every flag in the collection by rule id, in the order of the entries."""
+        found: dict[str, list[Instance]] = {rule_id: [] for rule_id in self.rules}
+        for entry in self.entries:
+            for number, flag in entry.numbered():
+                found.setdefault(flag.rule.id, []).append(Instance(entry, number, flag))
+        return found
+
+    def rules_by_family(self) -> dict[str, list[Rule]]:
+        """The rules in force, grouped."""
+        groups: dict[str, list[Rule]] = {}
+        for rule in self.rules.values():
+            groups.setdefault(rule.family, []).append(rule)
+        return groups

@@ -1,0 +1,108 @@
+"""Who speaks in an article, and how many of its words are whose."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from medialit.critique import Critique
+from medialit.detect.evidence import Attribution
+
+# Words as readability counts them, so that both speak of the same number.
+_WORD = re.compile(
+    r"(?:https?://|www\.)\S+|(?=[^\W_])[\w\u00ad\u0300-\u036f]+(?:[-‐‑.,:/&@’'][^\W_][\w\u00ad\u0300-\u036f]*)*"
+)
+
+
+@dataclass(slots=True)
+class Source:
+    """One source of an article with its words, quoted and reported in the writer's own."""
+
+    name: str
+    named: bool
+    role: str = ""
+    quoted: int = 0
+    reported: int = 0
+    paragraph: int | None = None
+    flag: int | None = None
+
+    @property
+    def words(self) -> int:
+        """All words that are this source's."""
+        return self.quoted + self.reported
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The sources in the order of their first mention, and the words of the body by voice."""
+
+    sources: list[Source] = field(default_factory=list)
+    total: int = 0
+    quoted: int = 0
+    reported: int = 0
+
+    @property
+    def writer(self) -> int:
+        """The words that are nobody else's."""
+        return self.total - self.quoted - self.reported
+
+
+def _positions(ranges: Iterable[tuple[int, int]], text: str) -> list[int]:
+    return [match.start() for start, end in ranges for match in _WORD.finditer(text, start, end)]
+
+
+def _name(attribution: Attribution, text: str) -> str:
+    phrase = text[attribution.source.start : attribution.source.end] if attribution.source else ""
+    return " ".join((attribution.speaker or phrase).split())
+
+
+def ledger_of(critique: Critique) -> Ledger:
+    """The source ledger. No word counts twice: the first attribution that holds it has it."""
+    document, text = critique.document, critique.document.text
+    places = _positions(((b.start, b.end) for b in document.blocks if b.kind != "title"), text)
+    in_quotes = [False] * len(places)
+    for quotation in document.quotations:
+        first, last = bisect_left(places, quotation.start), bisect_left(places, quotation.end)
+        in_quotes[first:last] = [True] * (last - first)
+    taken = [False] * len(places)
+    ledger = Ledger(total=len(places))
+    by_name: dict[str, Source] = {}
+    paragraphs = [b for b in document.blocks if b.kind == "paragraph"]
+    starts = [b.start for b in paragraphs]
+    for attribution in critique.attributions:
+        name = _name(attribution, text)
+        if not name:  # "it is feared that": credited to nobody, so the words stay the writer's
+            continue
+        key = name.casefold()
+        source = by_name.get(key)
+        if source is None:
+            source = by_name[key] = Source(name, attribution.named)
+            anchor = attribution.source or attribution.cue
+            source.flag = _flag_at(critique, anchor.start, anchor.end)
+            index = bisect_left(starts, anchor.start + 1) - 1
+            if index >= 0 and anchor.start < paragraphs[index].end:
+                source.paragraph = index + 1
+            ledger.sources.append(source)
+        source.named = source.named or attribution.named
+        source.role = source.role or attribution.role or ""
+        for start, end in attribution.content:
+            for place in range(bisect_left(places, start), bisect_left(places, end)):
+                if taken[place]:
+                    continue
+                taken[place] = True
+                if in_quotes[place]:
+                    source.quoted += 1
+                    ledger.quoted += 1
+                else:
+                    source.reported += 1
+                    ledger.reported += 1
+    return ledger
+
+
+def _flag_at(critique: Critique, start: int, end: int) -> int | None:
+    for number, flag in enumerate(critique.flags, 1):
+        if flag.scope == "text" and flag.start < end and start < flag.end:
+            return number
+    return None

@@ -1,0 +1,123 @@
+"""A flag as its note shows it, on the article, the critique and the technique pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from medialit.critique import Flag
+from medialit.rules.model import Rule
+from medialit.site import words
+from medialit.site.collection import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One flag in the words of a page. `classes` are those of its mark: hue, pattern and filter hang on them."""
+
+    number: int
+    rule: Rule
+    classes: str
+    words: str
+    reason: str
+    times: str
+    whose: str
+    sort: str
+    marked_by: str
+    credited: str
+    whole_article: bool
+    counted: bool
+
+
+def note_of(number: int, flag: Flag, text: str) -> Note:
+    """The note of one flag of a text."""
+    voiced = flag.voice in ("quoted", "attributed")
+    classes = f"ml-{flag.rule.family}"
+    if flag.rule.tier == "note":
+        classes += " ml-note"
+    if voiced:
+        classes += " ml-quoted"
+    whole = flag.scope == "article"
+    whose = words.whose_words(flag)
+    return Note(
+        number=number,
+        rule=flag.rule,
+        classes=classes,
+        words="" if whole else words.quote(text[flag.start : flag.end]),
+        reason=flag.reason or "",
+        times=words.times(flag.count) if flag.count > 1 else "",
+        whose="The whole article" if whole else whose,
+        sort=words.sort_of_flag(flag),
+        marked_by=words.marked_by(flag),
+        credited=whose if voiced else "",
+        whole_article=whole,
+        counted=flag.counted,
+    )
+
+
+def notes_of(entry: Entry) -> list[Note]:
+    """The notes of an article, in the order of their numbers."""
+    text = entry.critique.document.text
+    return [note_of(number, flag, text) for number, flag in entry.numbered()]
+
+
+def by_rule(notes: Iterable[Note]) -> list[tuple[Rule, list[Note]]]:
+    """The notes grouped by rule, in the order in which the rules first occur."""
+    groups: dict[str, list[Note]] = {}
+    for note in notes:
+        groups.setdefault(note.rule.id, []).append(note)
+    return [(own[0].rule, own) for own in groups.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A check box over the text and how many flags it governs."""
+
+    id: str
+    name: str
+    classes: str
+    count: int
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The check boxes of an article in their three groups; boxes that would govern nothing are left out."""
+
+    questions: tuple[Filter, ...]
+    uncounted: tuple[Filter, ...]
+    credit: tuple[Filter, ...]
+    total: int
+
+
+def filters_of(notes: Iterable[Note]) -> Filters:
+    """The filters for an article's notes. A flag needs its own box, and that for quoted words if it is one of those."""
+    counts: dict[str, int] = dict.fromkeys((*words.FILTERS, "note", "craft", "quoted"), 0)
+    present: set[str] = set()
+    group = {family: name for name, (_, families) in words.FILTERS.items() for family in families}
+    total = 0
+    for note in notes:
+        quoted = bool(note.credited)
+        name = "note" if note.rule.tier == "note" else group.get(note.rule.family, "craft")
+        present.add(name)
+        if quoted:
+            counts["quoted"] += 1
+        else:
+            counts[name] += 1
+        total += note.counted
+    if counts["quoted"]:
+        present.add("quoted")
+    questions = tuple(
+        Filter(name, label, f"ml-{name}", counts[name]) for name, (label, _) in words.FILTERS.items() if name in present
+    )
+    rest = {
+        "note": Filter("note", "Hedges and style", "ml-certainty ml-note", counts["note"]),
+        "quoted": Filter("quoted", "Words of people quoted", "ml-quoted", counts["quoted"], on=False),
+        "craft": Filter("craft", "Done well", "ml-craft", counts["craft"]),
+    }
+    return Filters(
+        questions,
+        tuple(rest[name] for name in ("note", "quoted") if name in present),
+        tuple(rest[name] for name in ("craft",) if name in present),
+        total,
+    )

@@ -1,0 +1,213 @@
+"""The pages of a site, from the collection: pure functions that return the HTML of Material's content block."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from medialit.rules.model import Family, Rule
+from medialit.site import urls, words
+from medialit.site.charts import range_chart, voices_chart
+from medialit.site.collection import Collection, Entry
+from medialit.site.concordance import concordance_of
+from medialit.site.examples import marked_examples, passed_examples
+from medialit.site.ledger import ledger_of
+from medialit.site.notes import Note, by_rule, filters_of, notes_of
+from medialit.site.reading import reading_of
+
+STYLES = tuple(f"assets/medialit/css/{name}.css" for name in
+               ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"))  # fmt: skip
+SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "view", "notes", "tables"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page. `path` is its source path, `toc` the ids and texts of its second-level headings."""
+
+    path: str
+    title: str
+    description: str
+    html: str
+    toc: tuple[tuple[str, str], ...]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("medialit.site", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(urls=urls, words=words)
+    environment.filters.update(
+        plural=words.plural,
+        number=words.number,
+        date=words.date,
+        grades=words.grades,
+        kind=words.kind_of_text,
+        quote=words.quote,
+        sentence_case=words.sentence_case,
+        typographic=words.typographic,
+        nested=words.nested,
+        capitalise=words.capitalise,
+        groupby_rule=by_rule,
+    )
+    return environment
+
+
+_TEMPLATES = _environment()
+
+
+def _render(template: str, url: str, **context: object) -> str:
+    return _TEMPLATES.get_template(template).render(to=partial(urls.relative, url), **context)
+
+
+def article_html(entry: Entry, title_html: str, body_html: str, collection: Collection) -> str:
+    """The content block of an article: its header, the switch, the marked text, its notes, the way on.
+
+    `title_html` and `body_html` come marked and sanitised.
+    """
+    notes = notes_of(entry)
+    return _render(
+        "article.html",
+        urls.article_url(entry.slug),
+        entry=entry,
+        front=entry.article.front,
+        readability=entry.critique.readability,
+        title=Markup(title_html),  # noqa: S704
+        body=Markup(body_html),  # noqa: S704
+        notes=[note for note in notes if not note.whole_article],
+        whole=[note for note in notes if note.whole_article],
+        filters=filters_of(notes),
+        known=collection.rules,
+    )
+
+
+_CRITIQUE_SECTIONS = (
+    ("notice", "What to notice"),
+    ("sources", "Who speaks"),
+    ("claims", "Claims to check"),
+    ("well", "What it does well"),
+    ("limits", "Limits"),
+)
+
+
+def critique_page(entry: Entry, collection: Collection) -> Page:
+    """The critique of one article. It has no second copy of the text."""
+    critique, front = entry.critique, entry.article.front
+    notes = notes_of(entry)
+    ledger = ledger_of(critique)
+    asked = [note for note in notes if note.rule.tier != "craft"]
+    families: dict[Family, list[Note]] = {}
+    for family in words.FAMILIES:
+        if own := [note for note in asked if note.rule.family == family and not note.credited]:
+            families[family] = own
+    reading = reading_of(critique)
+    html = _render(
+        "critique.html",
+        urls.critique_url(entry.slug),
+        entry=entry,
+        front=front,
+        readability=critique.readability,
+        sections=_CRITIQUE_SECTIONS,
+        families=families,
+        filters=filters_of(notes),
+        credited=[note for note in asked if note.credited],
+        craft=[note for note in notes if note.rule.tier == "craft"],
+        ledger=ledger,
+        voices=voices_chart(ledger),
+        claims=[
+            (claim, words.quote(critique.document.text[claim.start : claim.end], 400)) for claim in critique.claims
+        ],
+        reading=reading,
+        range_chart=range_chart(reading.grades),
+        known=collection.rules,
+    )
+    return Page(
+        path=urls.critique_path(entry.slug),
+        title=f"Critique: {front.title}",
+        description=f"Questions about the language and the sources of “{front.title}”.",
+        html=html,
+        toc=_CRITIQUE_SECTIONS,
+    )
+
+
+def _newest_first(entry: Entry) -> tuple[int, str]:
+    front = entry.article.front
+    return -(front.date or dt.date.min).toordinal(), front.title.casefold()
+
+
+def articles_index(collection: Collection) -> Page:
+    """The list of all articles, newest first. It ranks nothing."""
+    entries = sorted(collection.entries, key=_newest_first)
+    counts = Counter(words.kind_of_text(entry.article.front.type) for entry in entries)
+    kinds = {name: counts[name] for name in (*words.KINDS.values(), words.kind_of_text(None)) if counts[name]}
+    html = _render("articles.html", urls.ARTICLES, entries=entries, kinds=kinds)
+    return Page(
+        path="articles/index.md",
+        title="Articles",
+        description="News articles to read clean, to question and to discuss.",
+        html=html,
+        toc=(),
+    )
+
+
+def techniques_index(collection: Collection) -> Page:
+    """The list of techniques by family, each with its question and how often it occurs."""
+    grouped = collection.rules_by_family()
+    groups = [(family, grouped[family]) for family in words.FAMILIES if family in grouped]
+    counts = {rule_id: len(instances) for rule_id, instances in collection.instances.items()}
+    html = _render("techniques.html", urls.TECHNIQUES, groups=groups, counts=counts, total=len(collection.rules))
+    return Page(
+        path="techniques/index.md",
+        title="Techniques",
+        description="Every technique this site looks for, what to ask about it and when it is fine.",
+        html=html,
+        toc=tuple((f"family-{family}", words.FAMILIES[family][0]) for family, _ in groups),
+    )
+
+
+_TECHNIQUE_SECTIONS = (
+    ("what", "What it is"),
+    ("trust", "How far to trust it"),
+    ("examples", "Examples"),
+    ("literature", "Literature"),
+    ("instances", "In this collection"),
+)
+
+
+def technique_page(rule: Rule, collection: Collection) -> Page:
+    """One technique: what it is, when it is fine, how it errs, its examples, its literature, its instances."""
+    html = _render(
+        "technique.html",
+        urls.technique_url(rule),
+        rule=rule,
+        sections=_TECHNIQUE_SECTIONS,
+        flagged=marked_examples(rule),
+        passed=passed_examples(rule),
+        concordance=concordance_of(collection.instances.get(rule.id, [])),
+    )
+    return Page(
+        path=urls.technique_path(rule),
+        title=rule.name,
+        description=f"{rule.name}: {rule.question}",
+        html=html,
+        toc=_TECHNIQUE_SECTIONS,
+    )
+
+
+def generated_pages(collection: Collection) -> Iterator[Page]:
+    """All pages but the articles themselves, in a fixed order."""
+    yield articles_index(collection)
+    yield techniques_index(collection)
+    for rule in collection.rules.values():
+        yield technique_page(rule, collection)
+    for entry in collection.entries:
+        yield critique_page(entry, collection)

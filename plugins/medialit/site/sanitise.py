@@ -1,0 +1,100 @@
+"""Rendered articles are untrusted: only known tags, attributes and addresses pass.
+
+This is the one place where HTML is parsed again, and the parser is the sanitiser's.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+_TAGS = {
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
+    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small",
+    "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
+    "var", "wbr",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"class", "id", "lang", "dir", "title"},
+    "a": {"href", "role", "aria-label", "data-n", "data-flag"},
+    "abbr": {"title"},
+    "blockquote": {"cite"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height"},
+    "ins": {"cite", "datetime"},
+    "mark": {"data-flag", "data-rule", "data-voice"},
+    "ol": {"start", "reversed", "type"},
+    "q": {"cite"},
+    "td": {"colspan", "rowspan", "headers", "align"},
+    "th": {"colspan", "rowspan", "headers", "scope", "align"},
+    "time": {"datetime"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+_OURS_CLASS = re.compile(r"(?:ml|md)-")
+_OURS_ID = re.compile(r"(?:flag-|note-|ref-|__)")
+_OURS_DATA = frozenset({"data-n", "data-flag", "data-rule", "data-voice", "role", "aria-label"})
+_OUR_MARK = re.compile(r'<mark class="ml-flag[^>]*>|<mark\b[^>]*>|</mark>|<a\b[^>]*class="ml-ref [^>]*></a>')
+
+
+def _foreign(tag: str, attribute: str, value: str) -> str | None:
+    """Drop from an attribute what only medialit and the theme may write."""
+    if attribute == "class":
+        return " ".join(name for name in value.split() if not _OURS_CLASS.match(name)) or None
+    if attribute in _OURS_DATA or (attribute == "id" and _OURS_ID.match(value)):
+        return None
+    if attribute == "src" and re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\)", value, re.IGNORECASE):
+        return None  # a picture from another host would tell it who reads the page
+    return value
+
+
+def _local(tag: str, attribute: str, value: str) -> str | None:
+    return _foreign(tag, attribute, value) if attribute == "src" else value
+
+
+def sanitise(html: str, *, marked: bool = False) -> str:
+    """The HTML with nothing in it that could run, load from elsewhere or pass for our own markup.
+
+    With `marked`, the marks and note links of medialit are kept: only for HTML in which no one else can have written
+    such markup.
+    """
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_local if marked else _foreign,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+
+
+def without_marks(html: str) -> str:
+    """The HTML without the marks and note links of medialit; other people's `<mark>` elements stay."""
+    kept: list[str] = []
+    ours: list[bool] = []
+    position = 0
+    for tag in _OUR_MARK.finditer(html):
+        kept.append(html[position : tag.start()])
+        position = tag.end()
+        if tag[0].startswith("<mark"):
+            ours.append("ml-flag" in tag[0])
+            kept.append("" if ours[-1] else tag[0])
+        elif tag[0] == "</mark>":
+            kept.append("" if ours and ours.pop() else tag[0])
+    kept.append(html[position:])
+    return "".join(kept)
+
+
+def sanitise_marked(html: str, raw_html: bool) -> tuple[str, bool]:
+    """A marked article made safe, and whether its marks could be kept.
+
+    Where an author wrote HTML tags (`raw_html`), they may be unbalanced or pretend to be ours. Then the marks stay only
+    if without them the page is exactly what it would be if there had never been any.
+    """
+    marked = sanitise(html, marked=True)
+    if not raw_html:
+        return marked, True
+    plain = sanitise(without_marks(html))
+    return (marked, True) if without_marks(marked) == plain else (plain, False)

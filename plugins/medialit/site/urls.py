@@ -1,0 +1,63 @@
+"""Addresses of pages. Every link is relative, because a site may be served from any folder of a host."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from medialit.rules.model import Rule
+
+ARTICLES = "articles/"
+TECHNIQUES = "techniques/"
+
+
+def url_of(path: str) -> str:
+    """The address of a source path: "techniques/index.md" is "techniques/", "a/b.md" is "a/b/"."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+
+
+def article_path(slug: str) -> str:
+    """The source path of an article."""
+    return f"articles/{slug}.md"
+
+
+def article_url(slug: str) -> str:
+    """The address of an article."""
+    return f"articles/{slug}/"
+
+
+def critique_path(slug: str) -> str:
+    """The source path of an article's critique page."""
+    return f"articles/{slug}/critique.md"
+
+
+def critique_url(slug: str) -> str:
+    """The address of an article's critique page."""
+    return f"articles/{slug}/critique/"
+
+
+def technique_path(rule: Rule) -> str:
+    """The source path of a technique's page."""
+    return f"techniques/{rule.family}/{rule.slug}.md"
+
+
+def technique_url(rule: Rule) -> str:
+    """The address of a technique's page."""
+    return f"techniques/{rule.family}/{rule.slug}/"
+
+
+@lru_cache(maxsize=65536)
+def relative(source: str, target: str) -> str:
+    """The way from the page at one address to another address, which may end in a fragment.
+
+    >>> relative("articles/pool/critique/", "articles/pool/#flag-3")
+    '../#flag-3'
+    """
+    start, goal = source.split("/")[:-1], target.split("/")
+    shared = 0
+    for one, other in zip(start, goal[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    way = "../" * (len(start) - shared) + "/".join(goal[shared:])
+    return way if way and not way.startswith("#") else f"./{way}"

@@ -1,0 +1,152 @@
+"""Documents from files and streams, as the command line takes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO, get_args
+
+from markdown import Markdown
+
+from medialit.article import load_article, slug_of
+from medialit.critique import Critique, Engine
+from medialit.markup import MedialitExtension
+from medialit.rules.loader import RuleSet, load_rules, read_utf8
+from medialit.rules.model import Kind
+from medialit.text.document import DocumentKind, Metadata
+from medialit.text.plain import read_plain, read_text_file
+from medialit.yamlfile import DataError
+
+# What the starter site's mkdocs.yml lists, for articles that belong to no site.
+STARTER_EXTENSIONS = (
+    "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "smarty", "tables", "toc",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Site:
+    """What decides how an article reads: the Markdown extensions and the rules of the site it belongs to."""
+
+    engine: Engine
+    extensions: tuple[Any, ...]
+    settings: dict[str, Any]
+
+
+def site_of(path: Path, cache: dict[Path | None, Site]) -> Site:
+    """The site of an article: that of the nearest mkdocs.yml above it, else the starter site's."""
+    config = next(
+        (
+            c
+            for folder in path.resolve().parents
+            for c in (folder / "mkdocs.yml", folder / "mkdocs.yaml")
+            if c.is_file()
+        ),
+        None,
+    )
+    if config not in cache:
+        cache[config] = _load_site(config) if config else Site(Engine(load_rules()[0]), STARTER_EXTENSIONS, {})
+    return cache[config]
+
+
+def _load_site(path: Path) -> Site:
+    import logging
+
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    try:
+        config = load_config(config_file=str(path))
+    except MkDocsException as error:
+        raise DataError(str(path), None, f"MkDocs can't read it: {error}") from None
+    plugin = config.plugins.get("medialit")
+    folder = path.parent / (plugin.config["rules"] if plugin else "site_config/rules")
+    rules, problems = load_rules(folder, path.parent)
+    if problems:
+        raise problems[0]
+    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs))
+
+
+def analyze_markdown(path: Path, site: Site) -> Critique:
+    """The critique of an article file, as its site would show it. Raises DataError."""
+    article = load_article(path, str(path))
+    extension = MedialitExtension(analyze=lambda document: site.engine.analyze(document, article.metadata))
+    extension.id, extension.title = article.slug, article.front.title
+    extensions = [e for e in site.extensions if not isinstance(e, MedialitExtension) and e != "medialit"]
+    Markdown(extensions=[*extensions, extension], extension_configs=site.settings).convert(article.body)
+    if extension.critique is None:
+        raise DataError(str(path), None, "the Markdown extensions of the site gave no text")
+    return extension.critique
+
+
+def analyze_text(path: Path, engine: Engine) -> Critique:
+    """The critique of a `.txt` file. Raises DataError."""
+    text = path.read_bytes()
+    read_utf8(path, str(path))  # for its message where the file is not UTF-8
+    return _analyzed(
+        engine, lambda: engine.analyze(read_text_file(text.decode(), slug_of(path) or path.stem)), str(path)
+    )
+
+
+def _analyzed(engine: Engine, run: Callable[[], Critique], source: str) -> Critique:
+    try:
+        return run()
+    except UnicodeEncodeError:
+        raise DataError(source, None, "holds half of a surrogate pair, which is no character; remove it") from None
+
+
+def analyze_record(line: str, engine: Engine, source: str, number: int) -> tuple[str, Critique]:
+    """Id and critique of one line of a `.jsonl` file. Raises DataError."""
+
+    def fault(problem: str) -> DataError:
+        return DataError(source, number, problem)
+
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise fault(f"no JSON: {error}") from None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
+        raise fault('each line is an object with "id" and "text"')
+    identifier, text = str(record["id"]), record["text"]
+    kind, type_, title = record.get("kind", "article"), record.get("type"), record.get("title")
+    if kind not in get_args(DocumentKind):
+        raise fault(f"'{kind}' is no kind; it is one of {', '.join(get_args(DocumentKind))}")
+    if type_ is not None and type_ not in get_args(Kind):
+        raise fault(f"'{type_}' is no type; it is one of {', '.join(get_args(Kind))}")
+    if title is not None and not (
+        isinstance(title, list)
+        and len(title) == 2
+        and all(isinstance(place, int) for place in title)
+        and 0 <= title[0] <= title[1] <= len(text)
+    ):
+        raise fault('"title" is [start, end] within the text')
+    span = (title[0], title[1]) if title else None
+    return identifier, _analyzed(
+        engine, lambda: engine.analyze(read_plain(text, identifier, kind=kind, title=span), Metadata(type_)), source
+    )
+
+
+def records_of(stream: TextIO, engine: Engine, source: str) -> Iterator[tuple[str, Critique | DataError]]:
+    """Id and critique, or what is wrong, of each line of a `.jsonl` stream, one at a time."""
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            yield analyze_record(line, engine, source, number)
+        except DataError as error:
+            yield _id_of(line) or f"{source}:{number}", error
+
+
+def _id_of(line: str) -> str | None:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return str(record["id"]) if isinstance(record, dict) and "id" in record else None
+
+
+def engine_of(rules: RuleSet | None = None) -> Engine:
+    """An engine with the built-in rules, or those given."""
+    return Engine(rules or load_rules()[0])

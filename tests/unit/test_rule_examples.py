@@ -1,0 +1,72 @@
+"""Every rule's own sentences: what it must flag, and what it must let pass."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from medialit import Engine, Metadata
+from medialit.rules.loader import RuleSet, built_in
+from medialit.rules.model import Example, Rule
+from medialit.text.document import Document, Reference, Span
+from medialit.text.plain import read_plain
+
+RULES = built_in()
+
+
+def document_of(rule: Rule, example: Example) -> tuple[Document, int]:
+    """The example as a document, and where its text begins in it."""
+    if rule.family == "headline" and not example.title:
+        return read_plain(example.plain, "example", kind="headline"), 0
+    text, title, offset = example.plain, None, 0
+    if example.title:
+        text = f"{example.title}\n\n{example.plain}"
+        title, offset = (0, len(example.title)), len(example.title) + 2
+    whole = example.title or rule.family == "context"
+    document = read_plain(text, "example", kind="article" if whole else "sentence", title=title)
+    links = tuple(
+        Reference(m.start(), m.end(), "https://example.org/")
+        for phrase in example.links
+        for m in [re.search(re.escape(phrase), text)]
+        if m
+    )
+    return Document("example", text, document.blocks, document.title, document.kind, links), offset
+
+
+def flagged(rule: Rule, example: Example) -> tuple[list[str], list[Span], str]:
+    document, offset = document_of(rule, example)
+    metadata = Metadata(example.type, example.date, example.author, example.outlet)
+    critique = Engine(RuleSet([rule])).analyze(document, metadata)
+    spans = [
+        span
+        for flag in critique.flags
+        for span in ([Span(flag.start, flag.end)] if flag.scope == "text" else []) + list(flag.repeats)
+    ]
+    return [f.rule.id for f in critique.flags], sorted(Span(s - offset, e - offset) for s, e in spans), document.text
+
+
+CASES = [
+    pytest.param(rule, example, id=f"{rule.id}-{kind}-{number}")
+    for rule in RULES
+    for kind, examples in (("flag", rule.must_flag), ("pass", rule.must_pass))
+    for number, example in enumerate(examples, 1)
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_example(rule: Rule, example: Example, request: pytest.FixtureRequest) -> None:
+    ids, spans, text = flagged(rule, example)
+    if "-pass-" in request.node.callspec.id:
+        assert not ids, [text[s:e] for s, e in spans]
+        return
+    assert ids, "nothing was flagged"
+    if example.spans:
+        shown = [example.plain[s:e] for s, e in spans]
+        assert shown == [example.plain[s:e] for s, e in example.spans]
+        assert spans == [Span(*s) for s in example.spans]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_shows_enough_examples(rule: Rule) -> None:
+    assert len(rule.must_flag) >= 5
+    assert len(rule.must_pass) >= 5
