@@ -221,7 +221,7 @@ class Engine:
         evidence = Evidence(document, metadata, attributions, claims)
         hits = self._matcher.find(document)
         for rule, detector in self._detectors:
-            hits += [hit._replace(rule=rule.id) for hit in detector(evidence)]
+            hits += [hit._replace(rule=rule.id) for hit in detector(evidence) if hit.start < hit.end]
         flags = self._flags(evidence, hits)
         body = [s for s in document.sentences if not document.in_title(s.start)] or document.sentences
         return Critique(document, metadata, flags, attributions, claims, score(document.text, body))

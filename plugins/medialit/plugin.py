@@ -134,6 +134,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if article:
             extension = self._extension
             extension.id, extension.title = article.slug, article.front.title
+            extension.critique = extension.linear = None
             extension.analyze = partial(self._engine.analyze, metadata=article.metadata)
             page.meta = _escaped(article.theme) | _meta(article.front.title, article.front.summary or "")
             return article.body
@@ -165,7 +166,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         critique, linear = extension.critique, extension.linear
         if critique is None or linear is None:
             raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
-        for name in linear.reserved:
+        for name in extension.reserved:
             line = article.line_of(name)
             log.warning("%s", DataError(article.source, line, f"'{name}' is a name of medialit's own; remove it"))
         body, kept = sanitise_marked(content, linear.raw_html)

@@ -34,7 +34,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto"}
 _OURS_CLASS = re.compile(r"(?:ml|md)-")
-_OURS_ID = re.compile(r"(?:flag-|note-|ref-|__)")
+_OURS_ID = re.compile(r"(?:(?:flag|note|ref)-\d+$|__[a-z])")
 _OURS_DATA = frozenset({"data-n", "data-flag", "data-rule", "data-voice", "role", "aria-label"})
 _OUR_MARK = re.compile(r'<mark class="ml-flag[^>]*>|<mark\b[^>]*>|</mark>|<a\b[^>]*class="ml-ref [^>]*></a>')
 

@@ -1,0 +1,124 @@
+"""The Python-Markdown extension."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree  # noqa: N813 - as Python-Markdown calls it
+from collections.abc import Callable
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from medialit.critique import Critique
+from medialit.markup.linear import LinearText, TreeReader
+from medialit.markup.marks import Marker
+from medialit.text.document import Document, Span
+
+_RESERVED_CLASS = re.compile(r"^(?:ml|md)-")
+_RESERVED_ID = re.compile(r"^(?:flag-|note-|ref-|__[a-z])")
+_RESERVED_IN_TAG = re.compile(
+    r"""\b(?:class|id)\s*=\s*(?:"[^">]*?|'[^'>]*?)?\b((?:ml|md|flag|note|ref)-[\w-]+)""", re.IGNORECASE
+)
+# Below every built-in processor (unescape has 0) and those of MkDocs.
+_LAST = -10
+# Between attr_list (8), which sets what authors write, and toc (5), which gives headings ids of its own.
+_AFTER_ATTRIBUTES = 7.5
+
+
+class _AuthorAttributes(Treeprocessor):
+    """Takes away classes and ids that are medialit's or the theme's, before anything but the author has set any."""
+
+    def __init__(self, md: Markdown, extension: MedialitExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        extension = self._extension
+        if not extension.active:
+            return
+        extension.reserved = []
+        for element in root.iter():
+            classes = (element.get("class") or "").split()
+            if reserved := [name for name in classes if _RESERVED_CLASS.match(name)]:
+                extension.reserved += reserved
+                element.set("class", " ".join(name for name in classes if name not in reserved))
+            if (identifier := element.get("id")) and _RESERVED_ID.match(identifier):
+                extension.reserved.append(identifier)
+                del element.attrib["id"]
+        for raw in self.md.htmlStash.rawHtmlBlocks:
+            if isinstance(raw, str) and raw.startswith("<"):
+                extension.reserved += _RESERVED_IN_TAG.findall(raw)
+
+
+class _MedialitProcessor(Treeprocessor):
+    """Reads the finished tree, has it analysed, marks it."""
+
+    def __init__(self, md: Markdown, extension: MedialitExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        extension = self._extension
+        if not extension.active:
+            return
+        title = extension.title
+        if title is not None and len(root) and root[0].tag == "h1":
+            heading = TreeReader(self.md, None).read(root[0]).text
+            if heading.strip() == title.strip():
+                root.remove(root[0])
+        linear = TreeReader(self.md, title).read(root)
+        span = Span(0, len(title)) if title is not None else None
+        document = Document(extension.id, linear.text, tuple(linear.blocks), span, "article", tuple(linear.references))
+        critique = extension.analyze(document)
+        extension.critique, extension.linear = critique, linear
+        flags = [(n, flag) for n, flag in enumerate(critique.flags, 1) if flag.scope == "text"]
+        marker = Marker(linear, flags, set(document.sentences), extension.notes)
+        marker.mark([root] if linear.title is None else [linear.title, root])
+        marker.place_behind_links(root)
+
+
+class MedialitExtension(Extension):
+    """Marks what medialit finds in a text.
+
+    For each text set `id`, `title` (None: there is none apart from the body) and `analyze`; after the conversion
+    `critique` and `linear` hold what was found, `title_html` the marked headline, and `reserved` the names in the
+    author's attributes that are not for authors and were taken away. With `notes`, every mark is followed by an empty
+    link to `#note-N`.
+    """
+
+    def __init__(self, *, analyze: Callable[[Document], Critique] | None = None, notes: bool = False) -> None:
+        super().__init__()
+        self.analyze = analyze or _analyze
+        self.notes = notes
+        self.active = True
+        self.id = "text"
+        self.title: str | None = None
+        self.critique: Critique | None = None
+        self.linear: LinearText | None = None
+        self.reserved: list[str] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the tree processor, last of all."""
+        md.treeprocessors.register(_AuthorAttributes(md, self), "medialit-attributes", _AFTER_ATTRIBUTES)
+        md.treeprocessors.register(_MedialitProcessor(md, self), "medialit", _LAST)
+
+    @property
+    def title_html(self) -> str:
+        """The marked headline, without a tag around it."""
+        if self.linear is None or self.linear.title is None:
+            return ""
+        whole = etree.tostring(self.linear.title, encoding="unicode", method="html")
+        return whole.removeprefix("<h1>").removesuffix("</h1>")
+
+
+def _analyze(document: Document) -> Critique:
+    from medialit import analyze
+
+    return analyze(document)
+
+
+def makeExtension(**options: Any) -> MedialitExtension:  # noqa: N802
+    """What Python-Markdown calls for `extensions=["medialit"]`."""
+    return MedialitExtension(**options)
