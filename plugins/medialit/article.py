@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
-from medialit.rules.loader import first_problem, read_utf8
+from medialit.rules.loader import first_error, first_problem, read_utf8
 from medialit.rules.model import Kind
 from medialit.text.document import Metadata
 from medialit.yamlfile import DataError, line_of, load_yaml
@@ -21,21 +21,24 @@ from medialit.yamlfile import DataError, line_of, load_yaml
 # Keys of MkDocs and Material that an article may carry besides ours.
 THEME_KEYS = frozenset({"description", "hide", "icon", "search", "status", "tags", "template"})
 
+# File names that Windows keeps for itself.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 
 
 def _plain(value: object) -> object:
-    """Refuse what has no place in a line of text: line breaks, control and bidirectional characters."""
+    """Text without white space around it; refuses line breaks, control and bidirectional characters."""
     if isinstance(value, str):
-        for char in value.strip():
+        value = value.strip()
+        for char in value:
+            if char in "\n\t":
+                raise ValueError("holds a line break or a tab; write it on one line, with spaces")
             if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in "\u200d\u00ad\u200c":
                 raise ValueError(f"holds a character that is not plain text (U+{ord(char):04X}); remove it")
     return value
 
 
-PlainText = Annotated[
-    str, BeforeValidator(_plain), StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)
-]
+PlainText = Annotated[str, BeforeValidator(_plain), StringConstraints(min_length=1, max_length=2000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 WebAddress = Annotated[str, BeforeValidator(_plain), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
 
@@ -101,9 +104,13 @@ class Article:
 
 
 def slug_of(path: Path) -> str:
-    """The slug of a file name: lower-case ASCII letters and digits, joined by hyphens; "" where none is left."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    """The slug of a file name: lower-case ASCII letters and digits, joined by hyphens; "" where none is left.
+
+    Names that no folder may have on Windows ("con") get "-article" behind them.
+    """
+    plain = unicodedata.normalize("NFKD", path.stem.casefold()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{slug}-article" if _RESERVED.fullmatch(slug) else slug
 
 
 def split_front_matter(text: str, source: str) -> tuple[str, str, int]:
@@ -121,7 +128,7 @@ def split_front_matter(text: str, source: str) -> tuple[str, str, int]:
 
 def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
     place, message = first_problem(error)
-    problem = error.errors(include_url=False)[0]
+    problem = first_error(error)
     if problem["type"] == "extra_forbidden":
         known = [*FrontMatter.model_fields, *THEME_KEYS]
         near = difflib.get_close_matches(str(place[-1]).lower(), known, 1, cutoff=0.5)
@@ -129,19 +136,13 @@ def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
     elif problem["type"] == "missing":
         hints = {"title": 'add the headline, such as title: "…"', "rights": 'say who holds them, such as rights: "…"'}
         message += f"; {hints[str(place[-1])]}"
-    elif problem["type"] == "literal_error":
-        near = difflib.get_close_matches(str(problem["input"]), str(problem["ctx"]["expected"]).split("'"), 1)
-        message = f"{place[0]}: '{problem['input']}' is none of {problem['ctx']['expected']}"
-        message += f"; did you mean '{near[0]}'?" if near else ""
     elif problem["type"] == "string_pattern_mismatch":
         shapes = {
-            "url": "an address that begins with http:// or https://",
-            "story": "lower-case letters, digits and hyphens, such as pool-vote",
-            "lang": "a language code, such as en",
+            "url": "write an address that begins with http:// or https://",
+            "story": "write lower-case letters, digits and hyphens, such as pool-vote",
+            "lang": "write a language code, such as en",
         }
-        message = f"{place[0]}: '{problem['input']}' is not {shapes.get(str(place[0]), 'in the right form')}"
-    elif problem["type"] == "string_type":
-        message = f"{'.'.join(map(str, place))}: '{problem['input']}' is not text; put it in quotation marks"
+        message += f"; {shapes[str(place[0])]}"
     return place, message
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,8 +104,8 @@ class _Voices:
 
     def at(self, start: int, end: int) -> tuple[Voice, str | None]:
         index = bisect_right(self._quote_starts, start) - 1
-        in_quote = index >= 0 and start < self._quotes[index].end
-        if in_quote:
+        # Quoted are words inside a quotation, and longer ones that begin in it and mostly lie in it.
+        if index >= 0 and 2 * (min(end, self._quotes[index].end) - start) > end - start:
             attribution = self._attribution_at(start)
             return "quoted", attribution.speaker if attribution else None
         if self._document.in_title(start):
@@ -117,60 +117,73 @@ class _Voices:
         return "author", None
 
 
-def _cleared(evidence: Evidence, rule: Rule, start: int, end: int) -> bool:
-    """Whether the text itself answers the rule's question at this place."""
-    document = evidence.document
-    for clearance in rule.cleared_by:
-        if clearance == "date":
-            if evidence.metadata.date is not None:
-                return True
-            continue
+class _Clearances:
+    """Whether the text itself answers a rule's question at a place. Each sentence is looked at once."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._numbers: dict[int, tuple[int, int]] = {}  # by sentence: where its first number ends and its last begins
+
+    @cached_property
+    def _named(self) -> list[int]:
+        """The sentences that a named source has a part in."""
+        evidence = self._evidence
+        sentences = range(len(evidence.document.sentences))
+        return [index for index in sentences if any(a.named for a in evidence.attributions_in(index))]
+
+    def _number_around(self, index: int, start: int, end: int) -> bool:
+        if index not in self._numbers:
+            found = list(_NUMBER.finditer(self._evidence.document.folded, *self._evidence.document.sentences[index]))
+            self._numbers[index] = (found[0].end(), found[-1].start()) if found else (end + 1, -1)
+        first_end, last_start = self._numbers[index]
+        return first_end <= start or last_start >= end
+
+    def hold(self, rule: Rule, start: int, end: int) -> bool:
+        document = self._evidence.document
+        if "date" in rule.cleared_by and self._evidence.metadata.date is not None:
+            return True
         index = document.sentence_index(start)
         if index is None:
-            continue
-        sentence = document.sentences[index]
-        if clearance == "link" and evidence.references_in(sentence):
+            return False
+        if "link" in rule.cleared_by and self._evidence.references_in(document.sentences[index]):
             return True
-        if clearance == "number" and (
-            _NUMBER.search(document.folded, sentence.start, start) or _NUMBER.search(document.folded, end, sentence.end)
-        ):
+        if "number" in rule.cleared_by and self._number_around(index, start, end):
             return True
-        if clearance == "named-source":
+        if "named-source" in rule.cleared_by:
             block = document.block_at(start)
-            while block and index < len(document.sentences) and document.sentences[index].start < block.end:
-                if any(a.named for a in evidence.attributions_in(index)):
-                    return True
-                index += 1
-    return False
+            place = bisect_left(self._named, index)
+            if block and place < len(self._named):
+                return document.sentences[self._named[place]].start < block.end
+        return False
 
 
 def _one_a_place(flags: list[Flag], evidence: Evidence) -> list[Flag]:
     """Of flags of one family on the same words the longest; but a flag on a whole sentence gives way to exact ones."""
     sentences = set(evidence.document.sentences)
     kept: list[Flag] = []
-    last: dict[str, Flag] = {}
+    exact: dict[str, list[Flag]] = {}
     whole: dict[str, list[Flag]] = {}
-    for flag in flags:  # by start, the longest first
+    for flag in flags:
         if flag.scope == "article":
             kept.append(flag)
-        elif Span(flag.start, flag.end) in sentences:
-            whole.setdefault(flag.rule.family, []).append(flag)
         else:
-            before = last.get(flag.rule.family)
-            if before is None or before.end <= flag.start:
+            group = whole if Span(flag.start, flag.end) in sentences else exact
+            group.setdefault(flag.rule.family, []).append(flag)
+    taken: dict[str, list[Span]] = {}  # disjoint, in order
+    for family, flags_of_words in exact.items():
+        places = taken.setdefault(family, [])
+        for flag in sorted(flags_of_words, key=lambda flag: (flag.start - flag.end, *_order(flag))):
+            at = bisect_left(places, (flag.start, flag.end))
+            before, after = places[max(0, at - 1) : at], places[at : at + 1]
+            if not any(place.touches((flag.start, flag.end)) for place in (*before, *after)):
                 kept.append(flag)
-                last[flag.rule.family] = flag
-    exact: dict[str, list[Flag]] = {}
-    for flag in kept:
-        if flag.scope == "text":
-            exact.setdefault(flag.rule.family, []).append(flag)
+                insort(places, Span(flag.start, flag.end))
     for family, flags_of_sentences in whole.items():
-        starts = [flag.start for flag in exact.get(family, [])]
+        places = taken.get(family, [])
         previous: Flag | None = None
         for flag in flags_of_sentences:
-            index = bisect_right(starts, flag.end - 1) - 1
-            taken = index >= 0 and exact[family][index].end > flag.start
-            if not taken and not (previous and previous.start == flag.start):
+            at = bisect_left(places, (flag.end,)) - 1
+            if (at < 0 or places[at].end <= flag.start) and not (previous and previous.start == flag.start):
                 kept.append(flag)
                 previous = flag
     return kept
@@ -229,15 +242,16 @@ class Engine:
     def _flags(self, evidence: Evidence, hits: list[Hit]) -> tuple[Flag, ...]:
         document = evidence.document
         voices = _Voices(document, evidence.attributions)
+        clearances = _Clearances(evidence)
         flags = []
-        for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
+        for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
             rule = self.rules[hit.rule]
             if rule.genres and evidence.metadata.type not in rule.genres:
                 continue
             voice, speaker = ("author", None) if hit.scope == "article" else voices.at(hit.start, hit.end)
             if rule.tier == "craft" and voice == "attributed":
                 voice, speaker = "author", None  # that a source is named is the writer's doing
-            if voice not in rule.voices or _cleared(evidence, rule, hit.start, hit.end):
+            if voice not in rule.voices or clearances.hold(rule, hit.start, hit.end):
                 continue
             flags.append(Flag(rule, hit.start, hit.end, voice, speaker, hit.scope, reason=hit.reason))
         flags = _one_a_place(flags, evidence)

@@ -14,8 +14,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from medialit.article import Article, load_article
 from medialit.config import MedialitConfig
@@ -25,7 +27,7 @@ from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
 from medialit.site import pages, urls
 from medialit.site.collection import Collection, Entry
-from medialit.site.sanitise import sanitise_marked
+from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.yamlfile import DataError
 
 log = logging.getLogger("mkdocs.plugins.medialit")
@@ -44,6 +46,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
         self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
+        self._content: dict[str, str] = {}  # of articles, by source path, while search reads a plainer one
         self._page: pages.Page | None = None  # the generated page that is being populated
         self._collection: Collection | None = None
 
@@ -72,6 +75,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._articles, self._entries, self._generated, self._collection = {}, {}, {}, None
+        self._content = {}
         folder = f"{self.config.articles.strip('/')}/"
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -141,6 +145,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if make := self._generated.get(page.file.src_uri):
             self._page = make(self._whole())
             page.meta = _meta(self._page.title, self._page.description)
+            if page.file.src_uri.endswith("/critique.md"):
+                page.meta["search"] = {"exclude": True}  # search leads to articles, and they to their critiques
             return ""
         return markdown
 
@@ -156,7 +162,6 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             return self._article_content(article, html, page)
         if page.file.src_uri in self._generated and self._page:
             made = self._page
-            page.toc = TableOfContents([AnchorLink(text, anchor, 2) for anchor, text in made.toc])
             page.present_anchor_ids = {anchor for anchor, _ in made.toc}
             return made.html
         return html
@@ -170,10 +175,11 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             line = article.line_of(name)
             log.warning("%s", DataError(article.source, line, f"'{name}' is a name of medialit's own; remove it"))
         body, kept = sanitise_marked(content, linear.raw_html)
-        if not kept:
+        if not kept and not extension.reserved:
             line = article.line_of("<")
             log.warning("%s", DataError(article.source, line, "HTML tags in the text disturb the marks, which are left "
                                         "out; write Markdown instead"))  # fmt: skip
+        page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
         entry = Entry(article, critique)
         self._entries[article.slug] = entry
         numbers = range(1, len(critique.flags) + 1)
@@ -181,7 +187,17 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             *(page.present_anchor_ids or ()),
             *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
         }
-        return pages.article_html(entry, extension.title_html, body, Collection((), self._rules))
+        self._content[page.file.src_uri] = pages.article_html(
+            entry, extension.title_html, body, Collection((), self._rules)
+        )
+        # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
+        return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"
+
+    @event_priority(-100)  # after search
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Put the whole content of an article in the place of what search was to read."""
+        if content := self._content.pop(page.file.src_uri, None):
+            page.content = content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the downloads beside the pages, and say what was done."""

@@ -39,7 +39,7 @@ _SYLLABLES_FILE = Path(__file__).parent / "data" / "cmudict" / "syllables.txt"
 _TOKENS_REMEMBERED = 100_000
 
 # A word may hold one mark between letters ("don't", "well-known", "U.S", "3.5", "AT&T"); an address is one word.
-_WORD = re.compile(
+WORD = re.compile(
     r"(?:https?://|www\.)\S+|(?=[^\W_])[\w\u00ad\u0300-\u036f]+(?:[-‐‑.,:/&@’'][^\W_][\w\u00ad\u0300-\u036f]*)*"
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -134,7 +134,7 @@ def count_syllables(word: str) -> int:
 def _count_token(token: str) -> _Counts:
     """The counts of what stands between two spaces."""
     words = syllables = letters = polysyllables = hard = difficult = 0
-    for word in _WORD.findall(token):
+    for word in WORD.findall(token):
         key = _looked_up(word)
         count = _syllables(key)
         familiar = key in _easy_words()
@@ -248,7 +248,7 @@ def hardest_words(text: str, sentences: Sequence[tuple[int, int]], n: int = 8) -
     """
     found: dict[str, int] = {}
     for start, end in sentences:
-        for word in _WORD.findall(text, start, end):
+        for word in WORD.findall(text, start, end):
             if word not in found and word.isalpha() and word.islower():
                 count = _syllables(word)
                 found[word] = 0 if word in _easy_words() else count

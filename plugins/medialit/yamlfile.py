@@ -1,7 +1,12 @@
-"""YAML whose errors can name the line: no duplicate keys, no aliases, plain data only."""
+"""YAML whose errors can name the line: no duplicate keys, no aliases, plain data only.
+
+`yes`, `no`, `on` and `off` are words here, as in YAML 1.2; only `true` and `false` are true and false,
+and 12:30 is no number.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import Any
 
@@ -14,8 +19,13 @@ class DataError(ValueError):
     """Bad input, told in one line: `file:line: what is wrong, how to mend it`."""
 
     def __init__(self, source: str, line: int | None, problem: str) -> None:
-        self.source, self.line, self.problem = source, line, " ".join(problem.split())
+        self.source, self.line, self.problem = source, line, _printable(" ".join(problem.split()))
         super().__init__(f"{source}:{line}: {self.problem}" if line else f"{source}: {self.problem}")
+
+
+def _printable(words: str) -> str:
+    """The words with characters that could upset a terminal written as their numbers."""
+    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in words)
 
 
 class _Loader(yaml.SafeLoader):
@@ -24,17 +34,60 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(
+                problem="a value begins with *; put it in quotation marks", problem_mark=event.start_mark
+            )
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = key_node.value
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
             if key in seen:
                 raise yaml.MarkedYAMLError(problem=f"the key '{key}' is given twice", problem_mark=key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError, TypeError):
+            if node.tag == "tag:yaml.org,2002:timestamp" and isinstance(node, yaml.ScalarNode):
+                return node.value  # "2026-02-30": for the reader of the data to complain about
+            raise yaml.MarkedYAMLError(problem="the value can't be read", problem_mark=node.start_mark) from None
+
+
+_BOOL, _INT = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:int"
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in (_BOOL, _INT)]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+_Loader.add_implicit_resolver(_INT, re.compile("^[-+]?(?:0|[1-9][0-9]*)$"), list("-+0123456789"))
+
+_QUOTE = "put the whole value in quotation marks"
+# What PyYAML says, and how a teacher would want it said; the first that fits.
+_PLAIN_WORDS = (
+    ("mapping values are not allowed", f"a colon in a value, or the wrong indentation; {_QUOTE}, or align the line"),
+    ("found character '\\t'", "a tab; indent with spaces"),
+    ("cannot start any token", f"a value begins with a sign that YAML reserves; {_QUOTE}"),
+    ("expected alphabetic or numeric character", f"a value begins with * or &; {_QUOTE}"),
+    ("could not determine a constructor", f"a value begins with !; {_QUOTE}"),
+    ("could not find expected ':'", "a line without a colon; write 'key: value'"),
+    ("found unexpected end of stream", "a quotation mark is opened and never closed"),
+    ("found another document", "a line '---' inside the data; remove it"),
+    ("expected ',' or", "a bracket is opened and never closed, or a comma is missing"),
+    ("but found '<scalar>'", f"words after a closing quotation mark or bracket; {_QUOTE}, of the kind not used inside"),
+    ("expected <block end>", "the line does not fit those above it; align the lines, lists with '- '"),
+    ("for merging", "'<<' can't be used; write the keys out"),
+)
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.problem or error.context}"
+    return next((plain for pattern, plain in _PLAIN_WORDS if pattern in said), said)
 
 
 def _lines(node: yaml.Node | None, first_line: int, path: Path, found: dict[Path, int]) -> None:
@@ -55,21 +108,26 @@ def load_yaml(text: str, source: str, first_line: int = 1) -> tuple[Any, dict[Pa
 
     Raises DataError with the line where the YAML is malformed.
     """
-    loader = _Loader(text)
+    loader = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         data = None if node is None else loader.construct_document(node)
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        problem = f"holds a character that is not text (U+{ord(text[error.position]):04X}); remove it"
+        raise DataError(source, line, problem) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and re.match("found unexpected end of stream|expected ',' or", str(error.problem)):
+            mark = error.context_mark  # where the quotation mark or bracket stands that nothing closes
         line = first_line + (mark.line if mark else 0)
-        raise DataError(source, line, f"malformed YAML: {error.problem or error.context}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        position = getattr(error, "position", 0)
-        line = first_line + text.count("\n", 0, position)
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(getattr(error, "reason", error))
-        raise DataError(source, line, f"malformed YAML: {reason}") from None
+        raise DataError(source, line, f"malformed YAML: {_in_plain_words(error)}") from None
+    except RecursionError:
+        raise DataError(source, first_line, "malformed YAML: nested too deeply") from None
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
     lines: dict[Path, int] = {}
     _lines(node, first_line, (), lines)
     return data, lines

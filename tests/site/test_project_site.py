@@ -33,8 +33,7 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def records(site: Path) -> dict[str, dict]:
     return {
-        path.parent.name: json.loads(path.read_text(encoding="utf-8"))
-        for path in site.glob("articles/*/critique.json")
+        path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in site.glob("articles/*/critique.json")
     }
 
 

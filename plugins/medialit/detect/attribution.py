@@ -55,12 +55,13 @@ _PRONOUN = frozenset(["he", "she", "they", "i", "we", "it", "you"])
 _NAME_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*")
 _PROFILE = re.compile(r"^(?:the|a|an|its|his|her|their|who|whose|[a-z])")
 _NAMED_SOURCE_END = re.compile(
-    r"[,.;:!?—–“”\"()\n]|"
+    r"[,.;:!?—–“”\"()]|"
     r"\s(?:in|on|at|during|after|before|when|while|as|to|that|who|about|because|but|and (?:he|she|it|they))\b"
 )
 _APPOSITION = re.compile(r",\s*((?:(?:the|a|an|its|his|her|who|whose)\b|(?=[A-Z]\w+ [A-Z]))[^,.;:“”\"]*)")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: [A-ZÀ-ÖØ-Þ][\w’'.-]*)+$")
 _WORD = re.compile(r"[\w’'.-]+")
+_LETTER = re.compile(r"\w")
 _LEFTOVER = re.compile(r"(?:that|has|have|had|also|only|then|later|did|does|,|\s)+\b\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\s+(?:[\w’'-]+\s){1,6}?(?=that\b|[“\"])")  # "told the council that"
 _COMMON_SOURCES = frozenset(
@@ -77,6 +78,8 @@ _COMMON_SOURCES = frozenset(
 _GENERIC_CAPITALS = frozenset(
     "The A An His Her Their Its Our My Your This That These Those Some Many Most Several Two".split()
 )
+
+_REACH = 400  # code points looked at on either side of a reporting word
 
 
 class _Source(NamedTuple):
@@ -110,11 +113,11 @@ def is_named(phrase: str) -> bool:
 
 
 def _speaker_of(text: str, span: Span, profile: Span | None) -> _Source | None:
-    phrase = text[span.start : span.end]
+    phrase = " ".join(text[span.start : span.end].split())
     words = _WORD.findall(phrase)
     if not words or len(words) > 14 or words[-1].lower() in _NOT_A_SOURCE or words[0].lower() in _NOT_A_SOURCE - {"it"}:
         return None
-    role = text[profile.start : profile.end] if profile else None
+    role = " ".join(text[profile.start : profile.end].split()) if profile else None
     if role and profile and not is_named(phrase) and _FULL_NAME.match(role):
         # "the librarian, Ada Moreau"
         return _Source(Span(span.start, profile.end), role, phrase, True)
@@ -167,15 +170,20 @@ def _before(document: Document, start: int, end: int) -> _Source | None:
     return _speaker_of(text, subject, profile) if subject.start < subject.end else None
 
 
-def _after(document: Document, start: int, end: int) -> _Source | None:
-    """The noun phrase that begins where a reporting word ("said") or "according to" ends."""
+def _after(document: Document, start: int, end: int, *, opening: bool = False) -> _Source | None:
+    """The noun phrase that begins where a reporting word ("said") or "according to" ends.
+
+    With `opening`, what is said follows, so that what a comma does not part from it is no description of the source.
+    """
     text = document.text
     while start < end and text[start].isspace():
         start += 1
+    end = min(end, start + _REACH)
     stop = _NAMED_SOURCE_END.search(text, start, end)
     span = _trimmed(text, start, stop.start() if stop else end)
     profile = None
-    if stop and stop[0] == "," and (apposition := _APPOSITION.match(text, stop.start(), end)):
+    apposition = _APPOSITION.match(text, stop.start(), end) if stop and stop[0] == "," else None
+    if apposition and (not opening or text[apposition.end() : apposition.end() + 1] == ","):
         profile = _trimmed(text, *apposition.span(1))
     if not span.start < span.end:
         return None
@@ -183,7 +191,7 @@ def _after(document: Document, start: int, end: int) -> _Source | None:
 
 
 def _quotations_in(document: Document, sentence: Span) -> list[Quotation]:
-    return [q for q in document.quotations if q.kind == "marks" and sentence.touches((q.start, q.end))]
+    return [q for q in document.quotations_in(sentence) if q.kind == "marks"]
 
 
 def _contents(document: Document, sentence: Span, taken: list[Span], quotes: list[Quotation]) -> tuple[Span, ...]:
@@ -199,7 +207,7 @@ def _contents(document: Document, sentence: Span, taken: list[Span], quotes: lis
         lead = _LEFTOVER.match(document.text, span.start, span.end)
         if lead:
             span = _trimmed(document.text, lead.end(), span.end)
-        if _WORD.search(document.text, span.start, span.end):
+        if _LETTER.search(document.text, span.start, span.end):
             found.append(span)
     return tuple(found)
 
@@ -216,14 +224,16 @@ def _kind(contents: tuple[Span, ...], quotes: list[Quotation], document: Documen
 
 
 def _in_sentence(document: Document, sentence: Span) -> Iterator[Attribution]:
-    text, folded = document.text, document.folded
+    folded = document.folded
     quotes = _quotations_in(document, sentence)
 
     def quoted(at: int) -> bool:
-        return any(q.start <= at < q.end for q in quotes)
+        quotation = document.quotation_at(at)
+        return quotation is not None and quotation.kind == "marks"
 
     for phrase in _ACCORDING.finditer(folded, sentence.start, sentence.end):
-        if quoted(phrase.start()) or not (source := _after(document, phrase.end(), sentence.end)):
+        opening = phrase.start() <= sentence.start + 1
+        if quoted(phrase.start()) or not (source := _after(document, phrase.end(), sentence.end, opening=opening)):
             continue
         cue = Span(*phrase.span())
         contents = _contents(document, sentence, [Span(cue.start, source.span.end)], quotes)
@@ -238,23 +248,29 @@ def _in_sentence(document: Document, sentence: Span) -> Iterator[Attribution]:
             yield Attribution(cue, None, contents, "indirect", False, None)
         return
     for word in _CUE.finditer(folded, sentence.start, sentence.end):
-        if quoted(word.start()) or (text[word.start()].isupper() and word.start() > sentence.start):
+        if quoted(word.start()) or _is_name(document, sentence, word.start()):
             continue
         if found := _by_cue(document, sentence, Span(*word.span()), quotes):
             yield found
             return
 
 
+def _is_name(document: Document, sentence: Span, at: int) -> bool:
+    """Whether a reporting word has a capital that neither the sentence nor the headline asks for."""
+    return document.text[at].isupper() and at > sentence.start and not document.in_title(at)
+
+
 def _by_cue(document: Document, sentence: Span, cue: Span, quotes: list[Quotation]) -> Attribution | None:
     text, folded = document.text, document.folded
     rest = folded[cue.end : min(sentence.end, cue.end + 40)].lstrip()
-    ahead = folded[sentence.start : cue.start].rstrip()
+    begin = max(sentence.start, cue.start - _REACH)
+    ahead = folded[begin : cue.start].rstrip()
     complement = rest.startswith(("that ", '"', ', "', ': "', "«", "that, "))
-    quote_near = any(q.start >= cue.end for q in quotes)
+    quote_near = bool(quotes) and quotes[-1].start >= cue.end
     source = None
     # "…,” said X" and "…, said X": the source follows.
     inverted = ahead.endswith(('"', ",", "?", "!", "'", "»")) and bool(quotes or ahead.endswith(","))
-    subject = _before(document, sentence.start, cue.start)
+    subject = _before(document, begin, cue.start)
     if subject and subject.role and ahead.endswith(","):
         inverted = False  # "Ana Lopez, the engineer, said …"
     if inverted and (source := _after(document, cue.end, sentence.end)) and source.span.start - cue.end <= 2:
@@ -264,7 +280,7 @@ def _by_cue(document: Document, sentence: Span, cue: Span, quotes: list[Quotatio
         told = folded[cue.start : cue.end] in ("told", "tells", "tell")
         # A trailing "Lopez said." credits the words before it.
         trailing = not rest.strip(".!?\"' ") and subject.span.start > sentence.start
-        after_comma = text[sentence.start : subject.span.start].rstrip()[-1:] in (",", "”", '"')
+        after_comma = text[max(begin, subject.span.start - 3) : subject.span.start].rstrip()[-1:] in (",", "”", '"')
         if not (complement or quote_near or trailing or (says and rest) or (after_comma and says)):
             return None
         source = subject
@@ -283,37 +299,42 @@ def _by_cue(document: Document, sentence: Span, cue: Span, quotes: list[Quotatio
 
 def _resolved(found: list[Attribution]) -> Iterator[Attribution]:
     """Speakers of "she said" and "Lopez added" from the nearest fitting source before."""
-    people: list[Attribution] = []
+    last: Attribution | None = None
+    known: dict[str, Attribution] = {}  # by the last word of a named speaker
     for item in found:
         speaker = item.speaker
-        if speaker and speaker.lower() in _PRONOUN and people:
-            last = people[-1]
-            item = Attribution(item.cue, item.source, item.content, item.kind, last.named, last.speaker, last.role)
+        if speaker and speaker.lower() in _PRONOUN and last:
+            item = _credited(item, last)
         elif speaker and item.named:
-            for earlier in reversed(people):
-                if earlier.speaker and earlier.speaker.split()[-1] == speaker.split()[-1]:
-                    item = Attribution(item.cue, item.source, item.content, item.kind, True, earlier.speaker,
-                                       item.role or earlier.role)  # fmt: skip
-                    break
-            people.append(item)
+            earlier = known.get(speaker.split()[-1])
+            last = item = _credited(item, earlier) if earlier else item
+            known[speaker.split()[-1]] = item
         elif speaker:
-            people.append(item)
+            last = item
         yield item
+
+
+def _credited(item: Attribution, earlier: Attribution) -> Attribution:
+    """An attribution with the speaker of an earlier one."""
+    role = item.role or earlier.role
+    return Attribution(item.cue, item.source, item.content, item.kind, earlier.named, earlier.speaker, role)
 
 
 def find_attributions(document: Document) -> tuple[Attribution, ...]:
     """The attributions of a document in order: at most one a sentence.
 
-    A quotation with no reporting word of its own goes to the speaker of the sentence before it in its paragraph.
+    A quotation with no reporting word of its own goes to the speaker of the sentence before it in its paragraph, or
+    before the paragraph where it carries on a quotation.
     """
     found: list[Attribution] = []
     previous: tuple[int, Attribution] | None = None  # block and attribution of the sentence before
     for sentence in document.sentences:
         block = document.block_index(sentence.start)
         attribution = next(_in_sentence(document, sentence), None)
-        if attribution is None and previous and previous[0] == block and previous[1].source:
+        if attribution is None and previous and previous[1].source:
             quotes = _quotations_in(document, sentence)
-            if quotes and quotes[0].start <= sentence.start + 1:
+            goes_on = quotes and (previous[0] == block or quotes[0].continues)
+            if goes_on and quotes[0].start <= sentence.start + 1:
                 last = previous[1]
                 content = (Span(max(quotes[0].start, sentence.start), min(quotes[-1].end, sentence.end)),)
                 attribution = Attribution(last.cue, last.source, content, "direct", last.named, last.speaker, last.role)

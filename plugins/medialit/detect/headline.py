@@ -45,7 +45,8 @@ def body_gap(evidence: Evidence) -> Iterator[Hit]:
     numbers = {number.replace(",", "") for number in _NUMBER.findall(body)}
     for match in _NUMBER.finditer(document.text, document.title.start, document.title.end):
         plain = match[0].replace(",", "")
-        spelt = _NUMBER_WORDS[int(plain)] if plain.isdigit() and int(plain) < len(_NUMBER_WORDS) else None
+        small = plain.isdigit() and len(plain) < 3 and int(plain) < len(_NUMBER_WORDS)
+        spelt = _NUMBER_WORDS[int(plain)] if small else None
         if plain in numbers or (spelt and re.search(rf"\b{spelt}\b", body)):
             continue
         yield Hit("headline.body-gap", *match.span(), reason=f"The body has no “{match[0]}”.")

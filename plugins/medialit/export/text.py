@@ -10,7 +10,8 @@ _WHOSE = {"author": "the writer's words", "headline": "the headline", "quoted": 
 
 
 def _shortened(words: str, longest: int = 90) -> str:
-    words = " ".join(words.split())
+    """The words on one line, without characters that could upset a terminal."""
+    words = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(words.split()))
     return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
@@ -29,6 +30,6 @@ def lines_of(critique: Critique) -> Iterator[str]:
         words = "the whole text" if flag.scope == "article" else f"“{_shortened(document.text[flag.start : flag.end])}”"
         whose = "" if flag.scope == "article" or flag.voice == "author" else f" [{_WHOSE[flag.voice]}"
         if whose:
-            whose += f": {flag.speaker}]" if flag.speaker else "]"
+            whose += f": {_shortened(flag.speaker)}]" if flag.speaker else "]"
         times = f" ({flag.count} times)" if flag.count > 1 else ""
         yield f"  {number:>3} {flag.rule.id:<28} {words}{times}{whose} {flag.rule.question}"

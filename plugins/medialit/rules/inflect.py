@@ -19,7 +19,7 @@ def inflections(lemma: str, word_class: str) -> frozenset[str]:
     words = lemma.split(" ")
     at = 0 if word_class == "verbs" else -1
     head, hyphen, tail = words[at].rpartition("-")
-    if tag == "ADJ" and hyphen:
+    if (tag == "ADJ" and hyphen) or not tail[-1:].isalpha():
         return frozenset({lemma})
     forms = lemminflect.getAllInflections(tail, tag)
     if not forms and tag != "ADJ":

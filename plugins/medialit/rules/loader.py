@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from medialit.rules.model import FAMILIES, Rule, Switches
+from medialit.rules.model import FAMILIES, Cue, Example, Rule, Switches
 from medialit.yamlfile import DataError, line_of, load_yaml
 
 PACKS = Path(__file__).parent / "packs"
@@ -27,37 +28,119 @@ def read_utf8(path: Path, shown: str) -> str:
         raise DataError(shown, None, f"can't be read: {error.strerror}") from None
 
 
+def _shown(value: object, longest: int = 60) -> str:
+    words = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    return f"'{words}'" if len(words) <= longest else f"'{words[: longest - 1]}…'"
+
+
+def _complaint(problem: ErrorDetails) -> str:
+    """What pydantic says, in words for people who know nothing of types."""
+    value, context = problem["input"], problem.get("ctx", {})
+    match problem["type"]:
+        case "string_type" if value is None:
+            return "is empty; write the text behind the colon"
+        case "string_type" if isinstance(value, list | dict):
+            return "is not text but has several parts; write it on one line, in quotation marks"
+        case "string_type":
+            return f"{_shown(value)} is not text; put it in quotation marks"
+        case "string_too_short" | "too_short" if isinstance(value, str):
+            return "is empty; write the text behind the colon"
+        case "too_short" if isinstance(value, list | tuple) and context["min_length"] > 1:
+            return f"needs at least {context['min_length']} items and has {len(value)}"
+        case "too_short" | "missing_argument":
+            return "is empty; give at least one item"
+        case "string_too_long" | "too_long":
+            return f"is longer than {context['max_length']} characters; shorten it"
+        case "tuple_type" | "list_type":
+            return "is not a list; write one item a line, each beginning with '- '"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "needs keys and values, such as 'key: value'"
+        case "literal_error":
+            choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+            near = difflib.get_close_matches(str(value).lower(), choices, 1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            return f"{_shown(value)} is none of {', '.join(choices)}{hint}"
+        case "bool_type" | "bool_parsing":
+            return f"{_shown(value)} is neither true nor false"
+        case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size":
+            return f"{_shown(value)} is not a whole number"
+        case "greater_than_equal":
+            return f"{_shown(value)} is less than {context['ge']}"
+        case kind if kind.startswith("date"):
+            return f"{_shown(value)} is no date; write year-month-day, such as 2026-03-14"
+        case "string_pattern_mismatch":
+            return f"{_shown(value)} is not in the right form"
+        case _:
+            return str(problem["msg"]).removeprefix("Value error, ")
+
+
+def first_error(error: ValidationError) -> ErrorDetails:
+    """The complaint to show: a key that nobody knows explains best why another one is missing."""
+    problems = error.errors(include_url=False)
+    return next((problem for problem in problems if problem["type"] == "extra_forbidden"), problems[0])
+
+
+def place_words(place: tuple[str | int, ...]) -> str:
+    """A place in a file as a person would say it: "cues 1, phrases 2"."""
+    words = "".join(f" {part + 1}" if isinstance(part, int) else f", {part}" for part in place)
+    return words.removeprefix(", ")
+
+
 def first_problem(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
     """Where pydantic's first complaint lies, and what it says in plain words."""
-    problem = error.errors(include_url=False)[0]
-    message = str(problem["msg"]).removeprefix("Value error, ")
+    problem = first_error(error)
+    place = problem["loc"]
     match problem["type"]:
         case "missing":
-            message = f"'{problem['loc'][-1]}' is missing"
+            return place, f"'{place[-1]}' is missing"
         case "extra_forbidden":
-            message = f"unknown key '{problem['loc'][-1]}'"
-        case _ if problem["loc"]:
-            place = ".".join(str(part) for part in problem["loc"])
-            message = f"{place}: {message}"
-    return problem["loc"], message
+            return place, f"unknown key '{place[-1]}'"
+        case "invalid_key":
+            place = (*place[:-1], str(place[-1]))
+            return place, f"the key {_shown(place[-1])} is not text; put it in quotation marks"
+    message = _complaint(problem)
+    return place, f"{place_words(place)}: {message}" if place else message
+
+
+def _explained(error: ValidationError, data: dict[object, object]) -> tuple[tuple[str | int, ...], str]:
+    place, message = first_problem(error)
+    kind = first_error(error)["type"]
+    if kind == "extra_forbidden":
+        inside: dict[str, type[BaseModel]] = {"cues": Cue, "must_flag": Example, "must_pass": Example}
+        known = inside.get(str(place[0]), Rule).model_fields
+        near = difflib.get_close_matches(str(place[-1]).lower(), known, 1)
+        message += f"; did you mean '{near[0]}'?" if near else f"; known keys are {', '.join(known)}"
+    elif kind == "string_pattern_mismatch" and place == ("id",):
+        message += "; write family.name in lower-case letters and hyphens, such as words.my-rule"
+    elif kind == "model_type" and place[:1] == ("cues",):
+        message = f"{place_words(place)}: needs keys and values, such as 'phrases: [once and for all]'"
+    elif not place and (key := message.split(" ")[0]) in data:  # "id 'words.x' must begin with its family"
+        place = (key,)
+    return place, message
 
 
 def load_rule(path: Path, shown: str | None = None) -> Rule:
     """The rule in a file. Raises DataError with file and line."""
+    from medialit.detect import DETECTORS
     from medialit.rules.matcher import check_rule
 
     shown = shown or str(path)
     data, lines = load_yaml(read_utf8(path, shown), shown)
     if not isinstance(data, dict):
-        raise DataError(shown, 1, "a rule file holds keys and values, such as 'id: words.my-rule'")
+        what = "the file is empty" if data is None else "the file holds no keys"
+        raise DataError(shown, 1, f"{what}; a rule file holds keys and values, such as 'id: words.my-rule'")
     try:
         rule = Rule.model_validate(data)
     except ValidationError as error:
-        place, message = first_problem(error)
+        place, message = _explained(error, data)
         raise DataError(shown, line_of(lines, place) or 1, message) from None
     if problem := check_rule(rule):
         place, message = problem
         raise DataError(shown, line_of(lines, place) or 1, message)
+    if rule.detector is not None and rule.detector not in DETECTORS:
+        near = difflib.get_close_matches(rule.detector, DETECTORS, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(DETECTORS)}"
+        raise DataError(shown, line_of(lines, ("detector",)), f"no detector is called '{rule.detector}'; {hint}")
     return rule
 
 
@@ -76,10 +159,11 @@ def _switches(path: Path, shown: str, known: Iterable[str]) -> tuple[Switches, l
     known = list(known)
     try:
         data, lines = load_yaml(read_utf8(path, shown), shown)
-        switches = Switches.model_validate(data or {})
+        switches = Switches.model_validate({} if data is None else data)
     except ValidationError as error:
         place, message = first_problem(error)
-        return Switches(), [DataError(shown, line_of(lines, place) or 1, message)]
+        hint = "; the keys are 'on' and 'off', each with a list of rules" if len(place) < 2 else ""
+        return Switches(), [DataError(shown, line_of(lines, place) or 1, message + hint)]
     except DataError as error:
         return Switches(), [error]
     problems = []
@@ -101,7 +185,7 @@ class RuleSet(Mapping[str, Rule]):
     def __getitem__(self, rule_id: str) -> Rule:
         return self._rules[rule_id]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._rules)
 
     def __len__(self) -> int:
@@ -121,14 +205,15 @@ def load_rules(folder: Path | None = None, root: Path | None = None) -> tuple[Ru
     def shown(path: Path) -> str:
         return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
 
-    files = sorted(folder.rglob("*.yml")) if folder and folder.is_dir() else []
+    files = sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml")) if folder else []
     for path in files:
         if path.name == SWITCHES:
             continue
         try:
             rule = load_rule(path, shown(path))
             if rule.id in own:
-                raise DataError(shown(path), 1, f"the rule '{rule.id}' is also defined in {own[rule.id]}")
+                line = load_yaml(read_utf8(path, shown(path)), shown(path))[1][("id",)]
+                raise DataError(shown(path), line, f"the rule '{rule.id}' is also defined in {own[rule.id]}")
         except DataError as error:
             problems.append(error)
             continue

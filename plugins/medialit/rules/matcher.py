@@ -7,8 +7,9 @@ only where such a word stands are its surroundings looked at, and never beyond t
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,10 +23,11 @@ from medialit.rules.patterns import (
     anchors,
     anywhere,
     compiled,
+    has_capitals,
     right_after,
     right_before,
 )
-from medialit.text.document import Document, Span
+from medialit.text.document import Document, Span, fold
 
 _REACH = 300  # code points that a pattern may look at, before or after
 _WORD = re.compile(r"[\w'-]+(?:[.,]\d+)*|[^\w\s]")
@@ -38,7 +40,8 @@ _AFTER_PREPOSITION = frozenset(
     "the a an this that these those his her its our their my your all any some every each".split()
 )
 _LONGEST_PHRASE = 12  # words
-_CLAUSE_MARK = re.compile(r"(?:[;:–—(\"]|\b(?:and|but|or|so|that|because)) ?$")
+_CLAUSE_MARK = re.compile(r"(?:[;:–—(«] ?|(?<!\S)[\"']|\b(?:and|but|or|so|that|because) )$")
+_MORE_SPACES = re.compile("(?<= ) +")
 
 
 def phrase_end(folded: str, text: str, start: int, end: int) -> int:
@@ -50,7 +53,8 @@ def phrase_end(folded: str, text: str, start: int, end: int) -> int:
             break
         if word[0] == "to" and number + 1 < len(words):
             following = words[number + 1]
-            if following[0] not in _AFTER_PREPOSITION and not text[following.start()].isupper():
+            first = text[following.start()]
+            if following[0] not in _AFTER_PREPOSITION and not first.isupper() and not first.isdigit():
                 break
         stop = word.end()
     return stop
@@ -136,9 +140,48 @@ def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
                     reason = error.args[0]
                     reason = reason.decode() if isinstance(reason, bytes) else reason
                     return place, f"'{expression}' is no RE2 expression: {reason}"
+                if has_capitals(expression):
+                    return place, f"'{expression}' has capital letters; write it in lower case, which matches both"
                 if field == "patterns" and not anchors(expression):
                     return place, f"the pattern '{expression}' must begin with a word or a group such as (many|most)"
+        try:
+            _Surroundings.of(cue)
+        except PatternError:
+            return ("cues", number), "the expressions around this cue are too large together; shorten them"
     return None
+
+
+def _even(document: Document) -> tuple[Document, Callable[[int], int]]:
+    """The document with every run of white space as one space, and what turns its positions back.
+
+    Blocks are left out; sentences and title are those of the document.
+    """
+    folded = document.folded
+    if "  " not in folded:
+        return document, lambda position: position
+    kept: list[tuple[int, int]] = []
+    ends, places, shifts, total, begin = [], [], [0], 0, 0
+    for run in _MORE_SPACES.finditer(folded):
+        kept.append((begin, run.start()))
+        begin = run.end()
+        ends.append(run.end())
+        places.append(run.start() - total)
+        total += run.end() - run.start()
+        shifts.append(total)
+    kept.append((begin, len(folded)))
+
+    def there(span: Span) -> Span:
+        start, last = (at - shifts[bisect_right(ends, at)] for at in (span.start, max(span.start, span.end - 1)))
+        return Span(start, last + 1)
+
+    def back(position: int) -> int:
+        return position + shifts[bisect_right(places, position)]
+
+    title = there(document.title) if document.title else None
+    even = Document(document.id, "".join(document.text[slice(*part)] for part in kept), (), title, document.kind)
+    even.__dict__["folded"] = "".join(folded[slice(*part)] for part in kept)
+    even.__dict__["sentences"] = tuple(there(sentence) for sentence in document.sentences)
+    return even, back
 
 
 class Matcher:
@@ -151,13 +194,13 @@ class Matcher:
             for cue in rule.cues:
                 surroundings = _Surroundings.of(cue)
                 for form in sorted(set(_forms(cue))):
-                    entries.setdefault(form.lower(), []).append(_Entry(rule.id, cue, surroundings))
+                    entries.setdefault(fold(form), []).append(_Entry(rule.id, cue, surroundings))
                 for expression in cue.patterns:
                     pattern = compiled(expression)
                     for anchor in anchors(expression):
                         entries.setdefault(anchor, []).append(_Entry(rule.id, cue, surroundings, pattern))
             for phrase in rule.exceptions:
-                exceptions.setdefault(phrase.lower(), []).append(rule.id)
+                exceptions.setdefault(fold(phrase), []).append(rule.id)
         words = sorted({*entries, *exceptions})
         self._entries = [(entries.get(word, []), exceptions.get(word, [])) for word in words]
         self._automaton = AhoCorasick(words) if words else None
@@ -166,14 +209,15 @@ class Matcher:
         """Every cue in the document, in order; overlaps and repeats included."""
         if self._automaton is None:
             return []
+        document, back = _even(document)
         folded, hits = document.folded, []
         excepted: dict[str, list[Span]] = {}
         found: list[tuple[int, int, bool, list[_Entry]]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and (folded[start - 1].isalnum() or folded[start - 1] in "-_"):
+            if not _begins_word(folded, start):
                 continue
             entries, rules = self._entries[index]
-            whole = self._ends_word(folded, end)
+            whole = _ends_word(folded, end)
             if whole:
                 for rule in rules:
                     excepted.setdefault(rule, []).append(Span(start, end))
@@ -186,30 +230,33 @@ class Matcher:
             if sentence is None or end > sentence.end:
                 continue
             for entry in entries:
-                hit = self._check(document, sentence, start, end, whole, entry)
-                if hit and not _is_excepted(excepted.get(entry.rule), hit):
-                    hits.append(hit)
+                hit = self._check(document, sentence, start, end, whole, entry, excepted.get(entry.rule))
+                if hit:
+                    hits.append(hit._replace(start=back(hit.start), end=back(hit.end - 1) + 1))
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.rule))
         return hits
 
     @staticmethod
-    def _ends_word(folded: str, end: int) -> bool:
-        after = folded[end : end + 2]
-        if not after:
-            return True
-        return not (after[0].isalnum() or after[0] == "_" or after == "'t" or (after[0] == "-" and after[1:].isalnum()))
-
-    @staticmethod
-    def _check(document: Document, sentence: Span, start: int, end: int, whole: bool, entry: _Entry) -> Hit | None:
+    def _check(
+        document: Document,
+        sentence: Span,
+        start: int,
+        end: int,
+        whole: bool,
+        entry: _Entry,
+        excepted: list[Span] | None,
+    ) -> Hit | None:
         folded, cue = document.folded, entry.cue
         if entry.pattern is not None:
             match = entry.pattern.match(window := folded[start : min(sentence.end, start + _REACH)].encode())
             if not match:
                 return None
-            end = start + len(window[: match.end()].decode())
-            if folded[end - 1].isalnum() and end < len(folded) and (folded[end].isalnum() or folded[end] == "_"):
+            end = start + len(window[: match.end()].decode(errors="ignore"))
+            if end == start or (folded[end - 1].isalnum() and not _ends_word(folded, end, hyphen=True)):
                 return None
         elif not whole:
+            return None
+        if _is_excepted(excepted, start, end):
             return None
         if not cue.names and _looks_like_a_name(document, sentence, start, end):
             return None
@@ -224,14 +271,38 @@ class Matcher:
         return Hit(entry.rule, start, end)
 
 
-def _is_excepted(spans: list[Span] | None, hit: Hit) -> bool:
-    """Whether a hit begins inside an exception phrase; one that begins with it must be at least as long."""
+def _begins_word(folded: str, start: int) -> bool:
+    """Whether no word goes on at a position: not in "pre-war" or "o'clock"."""
+    if not start:
+        return True
+    before = folded[start - 1]
+    inside = before == "'" and start > 1 and folded[start - 2].isalnum()
+    return not (before.isalnum() or before in "-_" or inside or _is_mark(before))
+
+
+def _ends_word(folded: str, end: int, *, hyphen: bool = False) -> bool:
+    """Whether the word that ends at a position goes no further; with `hyphen`, one may follow."""
+    after = folded[end : end + 2]
+    if not after:
+        return True
+    if after[0] == "-":
+        return hyphen or not after[1:].isalnum()
+    return not (after[0].isalnum() or after[0] == "_" or after == "'t" or _is_mark(after[0]))
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character is an accent that belongs to the letter before it."""
+    return not char.isascii() and unicodedata.category(char).startswith("M")
+
+
+def _is_excepted(spans: list[Span] | None, start: int, end: int) -> bool:
+    """Whether a cue begins inside an exception phrase; one that begins with it must be at least as long."""
     if not spans:
         return False
-    index = bisect_right(spans, (hit.start, 1 << 62))
-    # Exception phrases are short: one that takes in the hit begins a few places before it.
+    index = bisect_right(spans, (start, 1 << 62))
+    # Exception phrases are short: one that takes in the cue begins a few places before it.
     near = spans[max(0, index - 4) : index]
-    return any(span.end > hit.start and (span.start < hit.start or span.end >= hit.end) for span in near)
+    return any(span.end > start and (span.start < start or span.end >= end) for span in near)
 
 
 def _looks_like_a_name(document: Document, sentence: Span, start: int, end: int) -> bool:
@@ -242,15 +313,16 @@ def _looks_like_a_name(document: Document, sentence: Span, start: int, end: int)
     words = text[start:end]
     if len(words) > 4 and words.isupper():
         return False  # emphasis
-    before = text[sentence.start : start].rstrip()
+    before = text[max(sentence.start, start - 4) : start].rstrip()
     return bool(before) and before[-1] not in "“\"‘'«:([—–"
 
 
 def _at_clause_start(folded: str, sentence: Span, start: int, end: int) -> bool:
     """Whether a cue is first in its sentence or clause, or stands between commas."""
     before = folded[max(sentence.start, start - 20) : start]
-    if start - sentence.start <= 2 and not any(char.isalnum() for char in before):
+    if start - sentence.start <= 20 and not any(char.isalnum() for char in before):
         return True
     if _CLAUSE_MARK.search(before):
         return True
-    return before.rstrip().endswith(",") and folded[end : end + 1] in ",;.–—)"
+    after = folded[end : end + 2]
+    return before.rstrip().endswith(",") and (after[:1] in ',;:.?!…–—)"' or after in (" –", " —"))

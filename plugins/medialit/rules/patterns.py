@@ -9,6 +9,8 @@ from typing import Any
 
 import re2
 
+from medialit.text.document import plain_marks
+
 PatternError = re2.error
 
 # Not inside a word; expressions may also begin or end with signs, such as "%".
@@ -17,6 +19,7 @@ _END = r"(?:\b|\W|$)"
 # "n't" stands for every word that ends with it.
 _NOT = re.compile(r"(?:(?<=[(|])|^)n't")
 _WORD_NOT = r"\\w+n't"
+_NOT_LITERAL = re.compile(r"\\[pP]\{\^?\w+\}|\\.|\(\?P?<\w+>")
 _LITERAL = re.compile(r"[a-z0-9' -]+")
 
 
@@ -27,7 +30,12 @@ def compiled(expression: str) -> Any:
     options.log_errors = False
     options.longest_match = True  # so that "many (believe|believed)" takes the whole word
     options.max_mem = 8 << 20
-    return re2.compile(expression.encode(), options)
+    return re2.compile(plain_marks(expression).encode(), options)
+
+
+def has_capitals(expression: str) -> bool:
+    """Whether an expression asks for capital letters, which the lower-case text it is matched with never has."""
+    return re.search("[A-Z]", _NOT_LITERAL.sub("", expression)) is not None
 
 
 def _joined(expressions: Iterable[str]) -> str:
@@ -83,6 +91,7 @@ def _prefix(expression: str) -> str:
 
 def anchors(expression: str) -> list[str]:
     """The literal beginnings by which a pattern is found in a text; none if it has no literal beginning."""
+    expression = plain_marks(expression)
     if expression.startswith("("):
         options, rest = _options(expression)
         if rest[:1] in ("?", "*", "{"):

@@ -9,10 +9,13 @@ from markupsafe import Markup
 from medialit.rules.model import Example, Rule
 from medialit.site import words
 
+# Longer examples, such as whole articles, are shown in part.
+_LONGEST = 360
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An example: its text with the flagged words marked, and what is to be known about it."""
+    """An example: its text, or the part of it that matters, with the flagged words marked, and its circumstances."""
 
     html: Markup
     context: str
@@ -28,21 +31,37 @@ def _context(example: Example) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _marked(example: Example, classes: str) -> Markup:
-    html, end = Markup(), 0
-    for start, stop in example.spans:
-        html += example.plain[end:start]
+def _shortened(example: Example) -> tuple[int, int, str]:
+    """The part of a long example that is shown, and a remark on the rest."""
+    text = example.plain
+    if len(text) <= _LONGEST:
+        return 0, len(text), ""
+    first, last = (example.spans[0][0], example.spans[-1][1]) if example.spans else (0, 0)
+    start = 0 if last <= _LONGEST else max(0, text.rfind(". ", 0, first) + 1)
+    end = text.find(" ", max(last, start + _LONGEST // 2))
+    return start, end if end > 0 else len(text), f"{words.plural(len(text.split()), 'word')} in all"
+
+
+def _shown(example: Example, classes: str | None) -> Shown:
+    first, last, remark = _shortened(example)
+    html, end = Markup(), first
+    html += "… " if first else ""
+    for start, stop in example.spans if classes else ():
+        html += example.plain[end:start].lstrip() if end == first else example.plain[end:start]
         html += Markup('<mark class="ml-word {}">{}</mark>').format(classes, example.plain[start:stop])
         end = stop
-    return html + example.plain[end:]
+    html += example.plain[end:last].rstrip()
+    html += " …" if last < len(example.plain) else ""
+    context = _context(example)
+    return Shown(html, f"{context}. {remark}" if context and remark else context or remark)
 
 
 def marked_examples(rule: Rule) -> tuple[Shown, ...]:
     """The sentences a rule must flag, with their words marked."""
     classes = f"ml-{rule.family}" + (" ml-note" if rule.tier == "note" else "")
-    return tuple(Shown(_marked(example, classes), _context(example)) for example in rule.must_flag)
+    return tuple(_shown(example, classes) for example in rule.must_flag)
 
 
 def passed_examples(rule: Rule) -> tuple[Shown, ...]:
     """The sentences a rule must leave alone."""
-    return tuple(Shown(Markup.escape(example.plain), _context(example)) for example in rule.must_pass)
+    return tuple(_shown(example, None) for example in rule.must_pass)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from medialit.critique import Critique
 from medialit.detect.evidence import Attribution
-
-# Words as readability counts them, so that both speak of the same number.
-_WORD = re.compile(
-    r"(?:https?://|www\.)\S+|(?=[^\W_])[\w\u00ad\u0300-\u036f]+(?:[-‐‑.,:/&@’'][^\W_][\w\u00ad\u0300-\u036f]*)*"
-)
+from medialit.readability import WORD
 
 
 @dataclass(slots=True)
@@ -50,7 +45,7 @@ class Ledger:
 
 
 def _positions(ranges: Iterable[tuple[int, int]], text: str) -> list[int]:
-    return [match.start() for start, end in ranges for match in _WORD.finditer(text, start, end)]
+    return [match.start() for start, end in ranges for match in WORD.finditer(text, start, end)]
 
 
 def _name(attribution: Attribution, text: str) -> str:

@@ -91,22 +91,17 @@ class Filters:
 
 
 def filters_of(notes: Iterable[Note]) -> Filters:
-    """The filters for an article's notes. A flag needs its own box, and that for quoted words if it is one of those."""
+    """The filters for an article's notes. Words of people quoted obey their own box besides that of their family."""
     counts: dict[str, int] = dict.fromkeys((*words.FILTERS, "note", "craft", "quoted"), 0)
     present: set[str] = set()
     group = {family: name for name, (_, families) in words.FILTERS.items() for family in families}
     total = 0
     for note in notes:
-        quoted = bool(note.credited)
         name = "note" if note.rule.tier == "note" else group.get(note.rule.family, "craft")
+        name = "quoted" if note.credited else name
         present.add(name)
-        if quoted:
-            counts["quoted"] += 1
-        else:
-            counts[name] += 1
+        counts[name] += 1
         total += note.counted
-    if counts["quoted"]:
-        present.add("quoted")
     questions = tuple(
         Filter(name, label, f"ml-{name}", counts[name]) for name, (label, _) in words.FILTERS.items() if name in present
     )

@@ -11,6 +11,7 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from medialit.detect.claims import CHECKABLE
 from medialit.rules.model import Family, Rule
 from medialit.site import urls, words
 from medialit.site.charts import range_chart, voices_chart
@@ -124,7 +125,9 @@ def critique_page(entry: Entry, collection: Collection) -> Page:
         ledger=ledger,
         voices=voices_chart(ledger),
         claims=[
-            (claim, words.quote(critique.document.text[claim.start : claim.end], 400)) for claim in critique.claims
+            (claim, words.quote(critique.document.text[claim.start : claim.end], 400))
+            for claim in critique.claims
+            if claim.checkable >= CHECKABLE
         ],
         reading=reading,
         range_chart=range_chart(reading.grades),

@@ -10,17 +10,6 @@ ARTICLES = "articles/"
 TECHNIQUES = "techniques/"
 
 
-def url_of(path: str) -> str:
-    """The address of a source path: "techniques/index.md" is "techniques/", "a/b.md" is "a/b/"."""
-    stem = path.removesuffix(".md")
-    return stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
-
-
-def article_path(slug: str) -> str:
-    """The source path of an article."""
-    return f"articles/{slug}.md"
-
-
 def article_url(slug: str) -> str:
     """The address of an article."""
     return f"articles/{slug}/"

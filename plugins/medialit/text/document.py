@@ -7,7 +7,7 @@ Every position anywhere in medialit is a pair of Unicode code point offsets into
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -121,6 +121,22 @@ class Document:
         index = self.block_index(position)
         return None if index is None else self.blocks[index]
 
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.start for q in self.quotations]
+
+    def quotation_at(self, position: int) -> Quotation | None:
+        """The quotation that holds a position."""
+        index = bisect_right(self._quotation_starts, position) - 1
+        return self.quotations[index] if index >= 0 and position < self.quotations[index].end else None
+
+    def quotations_in(self, span: tuple[int, int]) -> tuple[Quotation, ...]:
+        """The quotations that share a code point with a span."""
+        first = max(0, bisect_right(self._quotation_starts, span[0]) - 1)
+        if first < len(self.quotations) and self.quotations[first].end <= span[0]:
+            first += 1
+        return self.quotations[first : bisect_left(self._quotation_starts, span[1])]
+
     def in_title(self, position: int) -> bool:
         """Whether a position lies in the headline."""
         return self.title is not None and self.title.start <= position < self.title.end
@@ -135,4 +151,9 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" lowers to two code points: leave such letters as they are
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_FOLD)
+    return plain_marks(lowered)
+
+
+def plain_marks(text: str) -> str:
+    """Plain quotation marks, hyphens and spaces for typographic ones, code point for code point."""
+    return text.translate(_FOLD)

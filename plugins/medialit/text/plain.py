@@ -6,15 +6,16 @@ import re
 
 from medialit.text.document import Block, Document, DocumentKind, Span
 
-_BLANK_LINE = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){2,}")
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
+# A line end is atomic: "\r\n" is never two of them. The search starts at one, so that runs of spaces cost no time.
+_LINE_END = re.compile(r"(?>\r\n|\r|\n)")
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*+(?>\r\n|\r|\n))+")
 
 
-def _pieces(text: str, start: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Spans between separators from `start` on, without surrounding white space, none empty."""
+def _pieces(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Spans between separators from `start` to `end`, without surrounding white space, none empty."""
     pieces = []
     position = start
-    ends = [(m.start(), m.end()) for m in separator.finditer(text, start)] + [(len(text), len(text))]
+    ends = [(m.start(), m.end()) for m in separator.finditer(text, start, end)] + [(end, end)]
     for stop, resume in ends:
         piece = text[position:stop]
         left = len(piece) - len(piece.lstrip())
@@ -32,15 +33,24 @@ def read_plain(text: str, id: str, *, kind: DocumentKind = "article", title: tup
     """
     if kind == "headline":
         title = (0, len(text))
-    body_start = title[1] if title else 0
+    before, after = title or (0, 0)
     blocks = [Block(title[0], title[1], "title")] if title and title[0] < title[1] else []
-    separator = _BLANK_LINE if len(_pieces(text, body_start, _BLANK_LINE)) > 1 else _LINE_END
-    blocks += [Block(start, end) for start, end in _pieces(text, body_start, separator)]
+    separator = _BLANK_LINE
+    if len(_pieces(text, 0, before, separator)) < 2 and len(_pieces(text, after, len(text), separator)) < 2:
+        separator = _LINE_END
+    blocks = [
+        *(Block(*piece) for piece in _pieces(text, 0, before, separator)),
+        *blocks,
+        *(Block(*piece) for piece in _pieces(text, after, len(text), separator)),
+    ]
     return Document(id=id, text=text, blocks=tuple(blocks), title=Span(*title) if title else None, kind=kind)
 
 
 def read_text_file(text: str, id: str) -> Document:  # noqa: A002
     """A Document of a `.txt` file: its first line is the title if a blank line follows and it ends in no full stop."""
-    first = re.match(r"[ \t]*(\S[^\r\n]*?)[ \t]*(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)", text)
-    title = first.span(1) if first and not first[1].endswith(".") else None
+    end = _LINE_END.search(text)
+    first = text[: end.start()] if end else ""
+    title = None
+    if end and (words := first.strip()) and not words.endswith(".") and _BLANK_LINE.match(text, end.start()):
+        title = (first.index(words), first.index(words) + len(words))
     return read_plain(text, id, title=title)

@@ -6,7 +6,7 @@ medialit.onPage(".ml-article", (root, signal) => {
   const $$ = (selector) => [...root.querySelectorAll(selector)];
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
   const media = (query) => matchMedia(query);
-  const GAP = 14, STAY = { preventScroll: true };
+  const STAY = { preventScroll: true };
   const bothMargins = media("(min-width: 76.25em)"), oneMargin = media("(min-width: 60em)");
   const calm = media("(prefers-reduced-motion: reduce)");
 
@@ -28,6 +28,8 @@ medialit.onPage(".ml-article", (root, signal) => {
      text. The open one stays on its line and pushes both ways. */
   function stack(column, top, foot) {
     column.sort((one, other) => one.want - other.want);
+    const heights = column.reduce((sum, item) => sum + item.height, top);
+    const GAP = Math.max(9, Math.min(14, (foot - heights) / column.length));
     const down = (from) => {
       let y = from ? column[from - 1].y + column[from - 1].height + GAP : top;
       for (const item of column.slice(from)) { item.y = Math.max(item.y, y); y = item.y + item.height + GAP }
@@ -54,6 +56,7 @@ medialit.onPage(".ml-article", (root, signal) => {
   }
 
   function layout() {
+    if (!root.isConnected) return; // the reader has moved on to another page
     const inMargin = marks.checked && oneMargin.matches;
     root.classList.toggle("ml-margin", inMargin);
     sheet.style.minHeight = "";
@@ -110,7 +113,7 @@ medialit.onPage(".ml-article", (root, signal) => {
       } else if (focus) refs.get(flag).focus(STAY);
     }
     layout();
-    if (flag && scroll) {
+    if (flag && scroll && root.isConnected) {
       const room = oneMargin.matches ? .38 : .2;
       scrollTo({ top: scrollY + lineOf(flag).top - innerHeight * room, behavior: calm.matches ? "auto" : "smooth" });
     }
@@ -133,6 +136,7 @@ medialit.onPage(".ml-article", (root, signal) => {
     const back = event.target.closest("a.ml-n");
     if (back) {
       event.preventDefault();
+      event.stopPropagation(); // or Material would follow the link all the same
       const flag = back.hash.slice(5);
       if (!card.hidden) close(); else { activate(flag, { scroll: true }); refs.get(flag)?.focus(STAY) }
       return;

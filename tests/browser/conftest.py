@@ -1,0 +1,116 @@
+"""The site in a browser: built and served once, a page a test, and nothing may go wrong in the background."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    WebError,
+    sync_playwright,
+)
+from serving import Site, launch, served
+
+HERE = Path(__file__).parent
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here; one worker runs it all, so that the site is built and the browser started once."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            reason = "no browser: install Chromium, set $CHROMIUM, or run `playwright install chromium`"
+            (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(root, tmp_path_factory.mktemp("browser") / "site") as site:
+        yield site
+
+
+class Guard:
+    """Writes down what no page may do: load from elsewhere, miss a file, log an error or raise one."""
+
+    def __init__(self, home: str) -> None:
+        self.homes = {home}
+        self.seen: list[str] = []
+        self.missing: set[str] = set()  # addresses that a test expects not to be there
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("request", self._request)
+        context.on("response", self._response)
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((*self.homes, "data:", "blob:")):
+            self.seen.append(f"request to {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.url not in self.missing:
+            self.seen.append(f"status {response.status} of {response.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and message.location["url"] not in self.missing:
+            self.seen.append(f"console {message.type}: {message.text}")
+
+    def _error(self, error: WebError) -> None:
+        self.seen.append(f"error: {error.error}")
+
+
+@pytest.fixture
+def guard(site: Site) -> Iterator[Guard]:
+    guard = Guard(site.url)
+    yield guard
+    assert guard.seen == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site, guard: Guard) -> Iterator[Open]:
+    """Open an address of the site in a browser without a past; `narrow`, `dark` and Playwright's own options apply."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        path: str, *, narrow: bool = False, dark: bool = False, marks: bool = False, **options: object
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport=NARROW if narrow else WIDE,
+            color_scheme="dark" if dark else "light",
+            **({"reduced_motion": "reduce"} | options),
+        )
+        contexts.append(context)
+        context.set_default_timeout(5_000)
+        guard.watch(context)
+        page = context.new_page()
+        page.goto(path)
+        if marks:
+            page.get_by_label("Show the marks").check()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,71 @@
+"""Addresses that name a mark or a note show it, whatever the reader chose before."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from reader import ARTICLE, clean, flags_of, marks, note, number
+
+STORED = "localStorage.getItem('medialit.view')"
+
+
+def is_open(page: Page, flag: str) -> None:
+    expect(marks(page)).to_be_checked()
+    expect(note(page, flag)).to_have_class(re.compile(r"\bml-open\b"))
+    expect(note(page, flag).locator(".ml-more")).to_be_visible()
+    expect(number(page, flag)).to_be_focused()
+    expect(page.locator(f"#flag-{flag}")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("kind", ["flag", "ref", "note"])
+def test_an_address_opens_the_flag_with_the_marks_off(open_page, kind):
+    page = open_page(f"{ARTICLE}#{kind}-20")
+    is_open(page, "20")
+    assert page.evaluate(STORED) is None  # the choice is left alone
+    page.goto("articles/sea-wall/")
+    expect(clean(page)).to_be_checked()
+
+
+def test_an_address_opens_the_card_on_a_phone(open_page):
+    page = open_page(f"{ARTICLE}#flag-20", narrow=True)
+    expect(page.get_by_role("dialog", name="Note 20")).to_be_visible()
+    expect(page.locator("#flag-20")).to_be_in_viewport()
+
+
+def test_an_address_of_quoted_words_shows_these(open_page, site):
+    quoted = flags_of(site.records["lido-fury"], voices=("quoted", "attributed"))[0]
+    page = open_page(f"{ARTICLE}#flag-{quoted}")
+    is_open(page, quoted)
+    expect(page.get_by_label("Words of people quoted")).to_be_checked()
+
+
+def test_from_the_critique_and_from_a_technique(open_page):
+    page = open_page(f"{ARTICLE}critique/")
+    link = page.locator("#notice .ml-asked a[href*='#flag-']").nth(3)
+    flag = link.get_attribute("href").rpartition("-")[2]
+    link.click()
+    expect(page).to_have_url(re.compile(rf"{ARTICLE}#flag-{flag}$"))
+    is_open(page, flag)
+    page.go_back()
+    expect(page.locator("#notice")).to_be_visible()
+    page.goto("techniques/words/loaded-word/")
+    link = page.locator(".ml-concordance a").last
+    address = link.get_attribute("href").removeprefix("../../../")
+    link.click()
+    expect(page).to_have_url(re.compile(f"{re.escape(address)}$"))
+    is_open(page, address.rpartition("-")[2])
+
+
+def test_a_changed_address_on_the_same_page(open_page):
+    page = open_page(ARTICLE)
+    page.evaluate("location.hash = 'flag-6'")
+    is_open(page, "6")
+    page.evaluate("location.hash = 'note-9'")
+    is_open(page, "9")
+
+
+def test_an_address_of_a_flag_that_is_not_there(open_page):
+    page = open_page(f"{ARTICLE}#flag-9999")
+    expect(page.locator(".ml-open")).to_have_count(0)

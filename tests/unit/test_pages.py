@@ -1,0 +1,331 @@
+"""The site layer: pure functions from a collection to HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from html.parser import HTMLParser
+
+import pytest
+from markupsafe import Markup
+from medialit.article import Article, FrontMatter
+from medialit.critique import Critique, Flag
+from medialit.detect.evidence import Attribution, Claim
+from medialit.readability import Readability
+from medialit.rules.loader import RuleSet
+from medialit.rules.model import Rule
+from medialit.site import pages, urls, words
+from medialit.site.charts import range_chart, voices_chart
+from medialit.site.collection import Collection, Entry
+from medialit.site.concordance import concordance_of
+from medialit.site.ledger import ledger_of
+from medialit.site.notes import filters_of, notes_of
+from medialit.text.document import Metadata, Span
+from medialit.text.plain import read_text_file
+
+TEXT = (
+    "Pool to close\n\n"
+    "The shameful plan may cost £2 million. “A disgrace,” said Ana Ruiz, a swimmer.\n\n"
+    "Ruiz said that the vote was rigged. Nobody counts the swimmers."
+)
+VOID = {"input", "img", "br", "hr", "meta", "link", "path", "rect", "circle"}
+
+
+def rule(rule_id: str, tier: str, **more: object) -> Rule:
+    family = rule_id.split(".")[0]
+    fields = {
+        "id": rule_id, "name": rule_id.split(".")[1].replace("-", " ").capitalize(), "family": family, "tier": tier,
+        "question": "What would a \"plain\" word say?", "definition": "It's a definition.", "why": "Because.",
+        "fine": "Often.", "cues": [{"phrases": ["x"]}], "sources": ["Somebody <2020>"],
+        "must_flag": ["A [bad] & <b> word."] + [f"A [bad] word {n}." for n in range(4)],
+        "must_pass": [f"A word {n}." for n in range(5)],
+    } | more  # fmt: skip
+    return Rule.model_validate(fields)
+
+
+LOADED = rule("words.loaded-word", "notice")
+HEDGE = rule("certainty.hedge", "note")
+NUMBER = rule("sourcing.unsourced-number", "ask")
+NAMED = rule("craft.named-source", "craft", name='Loaded "said"')
+NO_TRAIL = rule("context.no-trail", "ask")
+RULES = RuleSet([LOADED, HEDGE, NUMBER, NAMED, NO_TRAIL])
+
+
+def span(words_: str, text: str = TEXT) -> Span:
+    start = text.index(words_)
+    return Span(start, start + len(words_))
+
+
+def entry(slug: str = "pool", text: str = TEXT, flags: bool = True, **front: object) -> Entry:
+    front = {"title": "Pool to close", "rights": "Invented", "type": "news", "date": dt.date(2026, 3, 1)} | front
+    article = Article(slug, f"content/articles/{slug}.md", FrontMatter.model_validate(front), {}, text, 5)
+    document = read_text_file(text, slug)
+    attributions = (
+        Attribution(span("said"), span("Ana Ruiz"), (span("“A disgrace,”"),), "direct", True, "Ana Ruiz", "a swimmer"),
+        Attribution(span("said that"), span("Ruiz said"), (span("the vote was rigged"),),
+                    "indirect", True, "Ana Ruiz"),
+        Attribution(span("Nobody"), None, (span("counts the swimmers"),), "indirect", False, None),
+    ) if flags else ()  # fmt: skip
+    found = (
+        Flag(NO_TRAIL, 0, len(text), "author", scope="article"),
+        Flag(LOADED, *span("shameful"), "author", repeats=(Span(0, 1),), reason="A <judgement>."),
+        Flag(HEDGE, *span("may"), "author"),
+        Flag(NUMBER, *span("£2 million"), "author"),
+        Flag(LOADED, *span("disgrace"), "quoted", "Ana Ruiz"),
+        Flag(NAMED, *span("Ana Ruiz, a swimmer"), "author"),
+    ) if flags else ()  # fmt: skip
+    claims = (Claim(*span("Nobody counts the swimmers."), 0.8, "unsourced"),) if flags else ()
+    scores = {"Flesch–Kincaid": 9.8, "Dale–Chall": 12.4, "SMOG": None}
+    readability = Readability(23, 4, 33, 50.0, scores, 11.1, 9.8, 12.4)
+    critique = Critique(document, Metadata(article.front.type), found, attributions, claims, readability)
+    return Entry(article, critique)
+
+
+def collection(*entries: Entry) -> Collection:
+    return Collection(entries or (entry(),), RULES)
+
+
+class _Outline(HTMLParser):
+    """Checks that tags are balanced, and gathers ids, classes and addresses."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[str] = []
+        self.headings: list[int] = []
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        for name, value in attrs:
+            self.attributes.append(name)
+            if name == "id":
+                self.ids.append(value or "")
+            if name == "href":
+                self.links.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def article(one: Entry) -> str:
+    return pages.article_html(one, "Pool <mark>to close</mark>", "<p>The body.</p>", collection(one))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "way"),
+    [
+        ("articles/pool/", "articles/pool/critique/", "critique/"),
+        ("articles/pool/critique/", "articles/pool/", "../"),
+        ("articles/pool/critique/", "articles/pool/#flag-3", "../#flag-3"),
+        ("articles/pool/", "techniques/words/loaded-word/", "../../techniques/words/loaded-word/"),
+        ("articles/", "articles/pool/", "pool/"),
+        ("articles/", "articles/", "./"),
+        ("articles/", "articles/#top", "./#top"),
+        ("", "articles/", "articles/"),
+        ("articles/", "", "../"),
+    ],
+)
+def test_links_are_relative(source: str, target: str, way: str) -> None:
+    assert urls.relative(source, target) == way
+
+
+def test_every_page_is_sound_html_without_styles_or_handlers() -> None:
+    whole = collection(entry(), entry("empty", flags=False, type=None, date=None))
+    made = list(pages.generated_pages(whole))
+    assert [page.path for page in made] == [
+        "articles/index.md",
+        "techniques/index.md",
+        "techniques/words/loaded-word.md",
+        "techniques/sourcing/unsourced-number.md",
+        "techniques/certainty/hedge.md",
+        "techniques/context/no-trail.md",
+        "techniques/craft/named-source.md",
+        "articles/pool/critique.md",
+        "articles/empty/critique.md",
+    ]
+    for html in (*(page.html for page in made), *(article(one) for one in whole.entries)):
+        outline = _Outline(html)
+        assert len(outline.ids) == len(set(outline.ids))
+        assert not [name for name in outline.attributes if name == "style" or name.startswith("on")]
+        assert not [link for link in outline.links if link.startswith("/")]
+        assert outline.headings[0] == 1
+        assert outline.headings.count(1) == 1
+        assert all(after - before <= 1 for before, after in zip(outline.headings, outline.headings[1:], strict=False))
+        assert "<script" not in html
+    for page in made:
+        outline = _Outline(page.html)
+        assert {anchor for anchor, _ in page.toc} <= set(outline.ids)
+        assert page.title
+        assert page.description
+
+
+def test_what_rules_and_front_matter_say_is_escaped() -> None:
+    one = entry(title="A <b>bold</b> “claim”", outlet="<script>", topics=["<i>"], summary="<u>")
+    whole = collection(one)
+    for html in (article(one), *(page.html for page in pages.generated_pages(whole))):
+        for tag in ("<b>bold", "<script", "<i>", "<u>", "<judgement>", "<2020>", "<b> word"):
+            assert tag not in html
+
+
+def test_an_article_shows_its_text_its_notes_and_the_way_on() -> None:
+    html = article(entry(url="https://example.org/pool", outlet="The Example"))
+    assert ">Pool <mark>to close</mark></h1>" in html
+    assert "<p>The body.</p>" in html
+    for number in range(1, 7):
+        assert f'id="note-{number}"' in html
+    assert 'href="critique/"' in html
+    assert 'href="critique/#readability"' in html
+    assert 'href="../../techniques/words/loaded-word/"' in html
+    assert 'href="https://example.org/pool" rel="noopener external"' in html
+    assert "used twice in this text" in html
+    assert "Ana Ruiz, quoted" in html
+    assert "Found by rule; not yet confirmed" in html
+    assert "About the whole article" in html
+    assert "Every “loaded ‘said’” in the collection" in html
+    assert 'id="ml-view-clean" value="clean" autocomplete="off" checked' in html
+
+
+def test_opinion_may_argue_and_keeps_its_counts() -> None:
+    news, opinion = article(entry()), article(entry(type="opinion"))
+    assert "opinion may argue" not in news
+    assert opinion.count("opinion may argue") == 2
+    assert "Questions <b>3</b>" in news
+    assert "Questions <b>3</b>" in opinion
+
+
+def test_filters_count_what_they_govern() -> None:
+    filters = filters_of(notes_of(entry()))
+    assert [(box.id, box.count) for box in filters.questions] == [("sourcing", 1), ("words", 1), ("headline", 1)]
+    assert [(box.id, box.count, box.on) for box in filters.uncounted] == [("note", 1, True), ("quoted", 1, False)]
+    assert [(box.id, box.count) for box in filters.credit] == [("craft", 1)]
+    assert filters.total == 3
+
+
+def test_the_ledger_counts_no_word_twice_and_keeps_the_writers_own() -> None:
+    ledger = ledger_of(entry().critique)
+    assert [(source.name, source.quoted, source.reported) for source in ledger.sources] == [("Ana Ruiz", 2, 4)]
+    source = ledger.sources[0]
+    assert (source.role, source.named, source.paragraph, source.flag) == ("a swimmer", True, 1, 6)
+    assert ledger.writer + ledger.quoted + ledger.reported == ledger.total
+    chart = voices_chart(ledger)
+    assert chart
+    assert [(part.name, part.words) for part in chart.speakers] == [("Ana Ruiz", 6)]
+    assert "Ana Ruiz 6" in chart.described
+
+
+def test_empty_sections_say_why() -> None:
+    html = pages.critique_page(entry(flags=False), collection()).html
+    assert "found nothing to ask" in html
+    assert "to anybody" in html
+    assert "no sentence that states a checkable fact" in html
+    assert "none of the few signs of good craft" in html
+    assert voices_chart(ledger_of(entry(flags=False).critique)) is None
+
+
+def test_a_critique_leads_back_into_the_text() -> None:
+    html = pages.critique_page(entry(), collection()).html
+    for address in ("../#flag-2", "../#flag-5", "../#note-1", "../critique.json", "../text.txt"):
+        assert f'href="{address}"' in html
+    assert "The body" not in html
+    assert html.count("<textarea") == 1
+    assert "SMOG is left out" in html
+
+
+def test_a_concordance_shows_words_in_their_sentence_and_has_an_end() -> None:
+    whole = collection()
+    lines = concordance_of(whole.instances["words.loaded-word"])
+    assert (lines.total, lines.articles) == (2, 1)
+    first = lines.lines[0]
+    assert (first.left, first.words, first.right) == ("The", "shameful", "plan may cost £2 million.")
+    assert first.url == "articles/pool/#flag-2"
+    article_line = concordance_of(whole.instances["context.no-trail"]).lines[0]
+    assert article_line.url == "articles/pool/#note-1"
+    many = collection(*(entry(f"a{n}") for n in range(120)))
+    bounded = concordance_of(many.instances["words.loaded-word"])
+    assert (len(bounded.lines), bounded.total, bounded.articles) == (200, 240, 120)
+    assert "the first 200 are shown" in pages.technique_page(LOADED, many).html
+
+
+def test_a_technique_page_marks_its_examples() -> None:
+    html = pages.technique_page(LOADED, collection()).html
+    assert 'A <mark class="ml-word ml-words">bad</mark> &amp; &lt;b&gt; word.' in html
+    assert "Not yet measured" in html
+    assert "words.loaded-word" in html
+
+
+def test_articles_are_listed_by_date_and_never_ranked() -> None:
+    whole = collection(
+        entry("undated", title="Undated", date=None),
+        entry("b", title="B"),
+        entry("a", title="A"),
+        entry("new", title="New", date=dt.date(2026, 4, 1)),
+    )
+    html = pages.articles_index(whole).html
+    assert re.findall(r'<h2><a href="(\w+)/"', html) == ["new", "a", "b", "undated"]
+    assert "3 questions" in html
+
+
+def test_a_range_chart_keeps_to_its_drawing() -> None:
+    for grades in ({"One": -3.2, "Two": 21.7}, {"One": 9.0}, {"One": 0.0, "Two": 0.1}):
+        chart = range_chart(grades)
+        assert chart
+        assert all(170 <= dot.x <= 452 for dot in chart.dots)
+        assert chart.ticks[0][0] == 170
+        assert chart.ticks[-1][0] == 452
+    assert range_chart({}) is None
+
+
+@pytest.mark.parametrize(
+    ("plain", "curly"),
+    [('He "said" it\'s', "He “said” it’s"), ("'so-called'", "‘so-called’"), ("the '90s", "the ’90s")],
+)
+def test_rule_texts_get_curly_quotation_marks(plain: str, curly: str) -> None:
+    assert words.typographic(plain) == curly
+
+
+def test_words_in_quotation_marks_keep_their_own() -> None:
+    assert words.quote("so-called") == "“so-called”"
+    assert words.quote("“so-called”") == "“so-called”"
+    long = words.quote("word " * 100)
+    assert " … " in long
+    assert len(long) < 190
+
+
+def test_styles_and_scripts_exist() -> None:
+    from importlib.resources import files
+
+    for path in (*pages.STYLES, *pages.SCRIPTS):
+        assert (files("medialit.site") / path.replace("assets/medialit", "assets")).is_file()
+
+
+def test_pages_are_fast() -> None:
+    whole = collection(*(entry(f"a{n}") for n in range(200)))
+    pages.critique_page(whole.entries[0], whole)
+    start = time.process_time()
+    for one in whole.entries:
+        pages.critique_page(one, whole)
+    assert (time.process_time() - start) / 200 < 0.02
+
+
+def test_markup_is_not_escaped_twice() -> None:
+    html = pages.article_html(entry(), Markup("A &amp; B"), Markup("<p>C &amp; D</p>"), collection())
+    assert ">A &amp; B</h1>" in html
+    assert "<p>C &amp; D</p>" in html
+
+
+def test_long_examples_are_shown_in_part() -> None:
+    filler = "The town has a pool. " * 40
+    flagged = [f"{filler}Then a [bad] word. {filler}", f"A [bad] word. {filler}", filler, "A [bad] one.", "[Bad]."]
+    html = pages.technique_page(rule("words.loaded-word", "notice", must_flag=flagged), collection()).html
+    assert "… Then a <mark" in html
+    assert "404 words in all" in html
+    assert len(html) < 9000
