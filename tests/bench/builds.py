@@ -72,7 +72,9 @@ def profile(site: Path) -> None:
     import pstats
 
     statistics_ = pstats.Stats(str(target))
-    statistics_.sort_stats("cumulative").print_stats("medialit|markdown/core|structure/pages|jinja2/environment.py.*render|search", 30)
+    statistics_.sort_stats("cumulative").print_stats(
+        "medialit|markdown/core|structure/pages|jinja2/environment.py.*render|search", 30
+    )
 
 
 def main() -> None:

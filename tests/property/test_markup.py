@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-
 from medialit import Engine
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import load_rules

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from builder import GOOD, Built, build_site, write
 
 RULE = """\
@@ -135,7 +134,9 @@ def test_one_line_and_the_rest_builds(name: str, tmp_path: Path) -> None:
     assert re.search(expected, built.warnings[0]), built.warnings[0]
 
 
-@pytest.mark.parametrize("name", ["malformed YAML", "author-written class", "broken rule file", "unknown rule in a switch"])
+@pytest.mark.parametrize(
+    "name", ["malformed YAML", "author-written class", "broken rule file", "unknown rule in a switch"]
+)
 def test_strict_builds_fail(name: str, tmp_path: Path) -> None:
     built = build_site(with_good(tmp_path, CASES[name][0]), strict=True)
     assert built.failed
@@ -210,7 +211,7 @@ def test_own_rules_and_switches(tmp_path: Path) -> None:
 
 def test_hostile_front_matter_and_body_stay_text(tmp_path: Path) -> None:
     title = "\"<script>alert(1)</script> & 'co'\""
-    body = '<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [x](javascript:alert(1)) a disastrous end.\n'
+    body = "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [x](javascript:alert(1)) a disastrous end.\n"
     bad = front(title=title, summary=title, outlet=title).replace("Some text here.\n", body)
     built = build_site(with_good(tmp_path, {"content/articles/bad.md": bad}))
     for url in ("articles/bad", "articles/bad/critique", "articles"):

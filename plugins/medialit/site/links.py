@@ -17,9 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 # Elements whose address the browser fetches by itself.
 _LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "audio": "src", "video": "src"}
-_LOADING_RELATIONS = frozenset(
-    "stylesheet icon preload modulepreload prefetch preconnect dns-prefetch".split()
-)
+_LOADING_RELATIONS = frozenset("stylesheet icon preload modulepreload prefetch preconnect dns-prefetch".split())
 
 
 @dataclass
