@@ -22,11 +22,11 @@ from mkdocs.utils.templates import TemplateContext
 from medialit.article import Article, load_article
 from medialit.config import MedialitConfig
 from medialit.critique import Engine
-from medialit.export.files import write_downloads
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
 from medialit.site import pages, urls
 from medialit.site.collection import Collection, Entry
+from medialit.site.downloads import write_downloads
 from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.yamlfile import DataError
 
