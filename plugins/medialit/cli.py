@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
@@ -52,19 +53,11 @@ def _fail(message: str) -> typer.Exit:
     return typer.Exit(2)
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix in (".md", ".txt") and p.is_file())
-        else:
-            yield path
-
-
 @contextlib.contextmanager
 def _output(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there only when it is whole."""
     if path is None:
-        if isinstance(sys.stdout, object) and hasattr(sys.stdout, "reconfigure"):
+        if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         yield sys.stdout
         return
@@ -95,47 +88,13 @@ def analyze(
     from medialit.critique import Critique
     from medialit.export.record import error_of, record_of
     from medialit.export.text import lines_of
-    from medialit.yamlfile import DataError
 
     if not paths and jsonl is None:
         raise _fail("nothing to analyse; name a file, or --jsonl FILE")
 
-    def results() -> Iterator[tuple[str, Critique | DataError]]:
-        sites: dict[Path | None, sources.Site] = {}
-        engine = None
-        for path in _files(paths or []):
-            try:
-                if path.suffix == ".jsonl":
-                    engine = engine or sources.engine_of()
-                    with path.open(encoding="utf-8") as stream:
-                        yield from sources.records_of(stream, engine, str(path))
-                elif path.suffix == ".txt":
-                    engine = engine or sources.engine_of()
-                    yield path.stem, sources.analyze_text(path, engine)
-                elif path.suffix == ".md":
-                    yield path.stem, sources.analyze_markdown(path, sources.site_of(path, sites))
-                else:
-                    raise DataError(str(path), None, "can't be analysed; give a .md, .txt or .jsonl file")
-            except DataError as error:
-                yield path.stem, error
-            except (OSError, UnicodeDecodeError) as error:
-                problem = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
-                yield path.stem, DataError(str(path), None, problem)
-        if jsonl is not None:
-            engine = engine or sources.engine_of()
-            if str(jsonl) == "-":
-                yield from sources.records_of(sys.stdin, engine, "standard input")
-            else:
-                try:
-                    with jsonl.open(encoding="utf-8") as stream:
-                        yield from sources.records_of(stream, engine, str(jsonl))
-                except (OSError, UnicodeDecodeError) as error:
-                    problem = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
-                    yield jsonl.stem, DataError(str(jsonl), None, problem)
-
     failed = False
     with _output(output) as stream:
-        for identifier, result in results():
+        for identifier, result in sources.analyses(paths or [], jsonl):
             if isinstance(result, Critique):
                 if format is Format.jsonl:
                     stream.write(json.dumps(record_of(result), ensure_ascii=False) + "\n")
@@ -148,6 +107,17 @@ def analyze(
                 stream.write(json.dumps(error_of(identifier, str(result)), ensure_ascii=False) + "\n")
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def rules() -> None:
+    """List the rules: id, tier, whether on by default, name."""
+    from medialit.rules.loader import built_in
+
+    listed = built_in()
+    widest = max(len(rule.id) for rule in listed)
+    for rule in listed:
+        typer.echo(f"{rule.id:<{widest}}  {rule.tier:<6}  {'on' if rule.enabled else 'off':<3}  {rule.name}")
 
 
 @app.command()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, TextIO, get_args
+from typing import IO, Any, get_args
 
 from markdown import Markdown
 
 from medialit.article import load_article, slug_of
 from medialit.critique import Critique, Engine
 from medialit.markup import MedialitExtension
-from medialit.rules.loader import RuleSet, load_rules, read_utf8
+from medialit.rules.loader import load_rules, read_utf8
 from medialit.rules.model import Kind
 from medialit.text.document import DocumentKind, Metadata
 from medialit.text.plain import read_plain, read_text_file
@@ -23,6 +25,8 @@ from medialit.yamlfile import DataError
 STARTER_EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "smarty", "tables", "toc",
 )  # fmt: skip
+
+Result = tuple[str, Critique | DataError]
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Site:
     settings: dict[str, Any]
 
 
-def site_of(path: Path, cache: dict[Path | None, Site]) -> Site:
+def site_of(path: Path, known: dict[Path | None, Site]) -> Site:
     """The site of an article: that of the nearest mkdocs.yml above it, else the starter site's."""
     config = next(
         (
@@ -45,9 +49,9 @@ def site_of(path: Path, cache: dict[Path | None, Site]) -> Site:
         ),
         None,
     )
-    if config not in cache:
-        cache[config] = _load_site(config) if config else Site(Engine(load_rules()[0]), STARTER_EXTENSIONS, {})
-    return cache[config]
+    if config not in known:
+        known[config] = _load_site(config) if config else Site(Engine(load_rules()[0]), STARTER_EXTENSIONS, {})
+    return known[config]
 
 
 def _load_site(path: Path) -> Site:
@@ -83,11 +87,8 @@ def analyze_markdown(path: Path, site: Site) -> Critique:
 
 def analyze_text(path: Path, engine: Engine) -> Critique:
     """The critique of a `.txt` file. Raises DataError."""
-    text = path.read_bytes()
-    read_utf8(path, str(path))  # for its message where the file is not UTF-8
-    return _analyzed(
-        engine, lambda: engine.analyze(read_text_file(text.decode(), slug_of(path) or path.stem)), str(path)
-    )
+    text = read_utf8(path, str(path))
+    return _analyzed(engine, lambda: engine.analyze(read_text_file(text, _id_of_file(path))), str(path))
 
 
 def _analyzed(engine: Engine, run: Callable[[], Critique], source: str) -> Critique:
@@ -128,18 +129,22 @@ def analyze_record(line: str, engine: Engine, source: str, number: int) -> tuple
     )
 
 
-def records_of(stream: TextIO, engine: Engine, source: str) -> Iterator[tuple[str, Critique | DataError]]:
-    """Id and critique, or what is wrong, of each line of a `.jsonl` stream, one at a time."""
-    for number, line in enumerate(stream, 1):
-        if not line.strip():
+def _records(stream: IO[bytes], engine: Engine, source: str) -> Iterator[Result]:
+    """The result of each line of a `.jsonl` stream, one at a time."""
+    for number, raw in enumerate(stream, 1):
+        if not raw.strip():
             continue
+        line = ""
         try:
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
             yield analyze_record(line, engine, source, number)
+        except UnicodeDecodeError:
+            yield f"{source}:{number}", DataError(source, number, "not UTF-8 text; save the file as UTF-8")
         except DataError as error:
-            yield _id_of(line) or f"{source}:{number}", error
+            yield _id_in(line) or f"{source}:{number}", error
 
 
-def _id_of(line: str) -> str | None:
+def _id_in(line: str) -> str | None:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
@@ -147,6 +152,34 @@ def _id_of(line: str) -> str | None:
     return str(record["id"]) if isinstance(record, dict) and "id" in record else None
 
 
-def engine_of(rules: RuleSet | None = None) -> Engine:
-    """An engine with the built-in rules, or those given."""
-    return Engine(rules or load_rules()[0])
+def _id_of_file(path: Path) -> str:
+    return slug_of(path) or path.stem
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(found for found in path.rglob("*") if found.suffix in (".md", ".txt") and found.is_file())
+        else:
+            yield path
+
+
+def analyses(paths: Iterable[Path], jsonl: Path | None = None) -> Iterator[Result]:
+    """Id, and critique or what is wrong, of every text in files, folders and a `.jsonl` file ("-": standard input)."""
+    sites: dict[Path | None, Site] = {}
+    engine = cache(lambda: Engine(load_rules()[0]))
+    for path in [*_files(paths), *([jsonl] if jsonl else [])]:
+        try:
+            if path is jsonl or path.suffix == ".jsonl":
+                with sys.stdin.buffer if str(path) == "-" else path.open("rb") as stream:
+                    yield from _records(stream, engine(), "standard input" if str(path) == "-" else str(path))
+            elif path.suffix == ".txt":
+                yield _id_of_file(path), analyze_text(path, engine())
+            elif path.suffix == ".md":
+                yield _id_of_file(path), analyze_markdown(path, site_of(path, sites))
+            else:
+                raise DataError(str(path), None, "can't be analysed; give a .md, .txt or .jsonl file")
+        except DataError as error:
+            yield _id_of_file(path), error
+        except OSError as error:
+            yield _id_of_file(path), DataError(str(path), None, f"can't be read: {error.strerror}")

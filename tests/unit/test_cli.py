@@ -1,0 +1,109 @@
+"""The command line, driven as a newcomer would."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FRONT = "---\ntitle: A disastrous night\nrights: CC0\n---\n"
+
+
+def run(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "medialit", *arguments],
+        cwd=cwd, input=stdin, capture_output=True, check=False, env=os.environ | {"COLUMNS": "80"},
+    )  # fmt: skip
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_every_kind_of_input_at_once(tmp_path: Path) -> None:
+    (tmp_path / "Eine Stadt.md").write_text(FRONT + "A *shameful* vote.\n", encoding="utf-8")
+    (tmp_path / "plain.txt").write_bytes("\ufeffNight falls\r\n\r\nA shameful vote.".encode())
+    records = [{"id": 7, "text": "A shameful vote 😀."}, {"id": "h", "text": "Mayor Gets Chatty", "kind": "headline"}]
+    (tmp_path / "some.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    done = run("analyze", "Eine Stadt.md", "plain.txt", "--jsonl", "some.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["id"] for record in found] == ["eine-stadt", "plain", "7", "h"]
+    assert found[0]["text"] == "A disastrous night\n\nA shameful vote."
+    assert found[1]["text"] == "Night falls\r\n\r\nA shameful vote."
+    assert found[1]["title"] == [0, 11]
+    assert found[2]["text"] == "A shameful vote 😀."
+    assert found[3]["title"] == [0, 17]
+    for record in found[:3]:
+        words = {record["text"][f["start"] : f["end"]] for f in record["flags"]}
+        assert "shameful" in words
+
+
+def test_what_can_not_be_analysed_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    lines = [
+        b'{"id": "good", "text": "A shameful vote."}',
+        b'{"id": "no text"}',
+        b"no json",
+        b'{"id": "latin", "text": "caf\xe9"}',
+        b'{"id": "half", "text": "\\ud800"}',
+        b'{"id": "kind", "text": "x", "kind": "poem"}',
+        b'{"id": "title", "text": "x", "title": [0, 9]}',
+        b'{"id": "last", "text": "A shameful vote."}',
+    ]
+    done = run("analyze", "--jsonl", "-", "missing.md", "--format", "jsonl", cwd=tmp_path, stdin=b"\n".join(lines))
+    assert done.returncode == 1
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == 9
+    assert [record["id"] for record in found if "error" not in record] == ["good", "last"]
+    assert "missing.md: can't be read: No such file or directory" in done.stderr
+    assert "standard input:3: no JSON" in done.stderr
+    assert "standard input:4: not UTF-8 text" in done.stderr
+    assert "surrogate" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 7
+
+
+def test_a_bad_article_names_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_text("---\ntitle: A\nrights: B\ntype: poem\n---\nText.\n", encoding="utf-8")
+    done = run("analyze", "bad.md", "--format", "text", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("medialit: bad.md:4: type: 'poem' is none of ")
+
+
+def test_output_is_whole_or_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A shameful vote.", encoding="utf-8")
+    assert run("analyze", "a.txt", "--output", "out.jsonl", cwd=tmp_path).returncode == 0
+    assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    done = run("analyze", "a.txt", "--output", "no/such/folder.jsonl", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "can't be written" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out.jsonl"]
+
+
+def test_the_site_decides_how_its_articles_read(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: x\nplugins: [medialit]\nmarkdown_extensions: []\n", encoding="utf-8"
+    )
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "site_config/rules").mkdir(parents=True)
+    (tmp_path / "site_config/rules/switches.yml").write_text("off: [words.loaded-word]\n", encoding="utf-8")
+    (tmp_path / "docs/a.md").write_text(FRONT + "A shameful *[vote]*{: .x }.\n", encoding="utf-8")
+    done = run("analyze", "docs/a.md", cwd=tmp_path)
+    record = json.loads(done.stdout)
+    assert "{: .x }" in record["text"], "attr_list is not among the extensions of this site"
+    assert not [flag for flag in record["flags"] if flag["rule"] == "words.loaded-word"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["analyze", "--help"], ["--version"], ["rules"], ["schema"]])
+def test_help_and_lists(arguments: list[str], tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode in (0, 2 if not arguments else 0)
+    assert done.stdout or done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_to_analyse(tmp_path: Path) -> None:
+    done = run("analyze", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "medialit: nothing to analyse; name a file, or --jsonl FILE\n"
