@@ -17,11 +17,10 @@ from playwright.sync_api import (
     WebError,
     sync_playwright,
 )
+from reader import NARROW, WIDE
 from serving import Site, launch, served
 
 HERE = Path(__file__).parent
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 390, "height": 844}
 
 Open = Callable[..., Page]
 

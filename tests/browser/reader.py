@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
 # A page of each kind, by its address.
 PAGES = {
     "home": "",
@@ -29,18 +31,25 @@ _OVERFLOW = """() => {
   const out = [...document.querySelectorAll(".md-content *")]
     .filter((element) => element.getBoundingClientRect().right > width + 1 && !element.parentElement.closest(box))
     .map((element) => element.outerHTML.slice(0, 100));
-  return document.documentElement.scrollWidth > width ? [`page is ${document.documentElement.scrollWidth}`, ...out] : out;
+  const all = document.documentElement.scrollWidth;
+  return all > width ? [`the page is ${all} wide`, ...out] : out;
 }"""
 
-# Place, size and words of every block of the text, measured from its top.
-_BLOCKS = """async () => {
+# The words of each block and of each piece of text, with the place of each of their lines.
+_LINES = """async () => {
   await document.fonts.ready;
-  const text = document.querySelector("#ml-text"), top = text.getBoundingClientRect().top;
-  const blocks = text.querySelectorAll("p, li, h2, h3, blockquote, tr, dt, dd, figure, .footnote");
-  return [document.querySelector(".ml-head"), ...blocks].map((block) => {
-    const box = block.getBoundingClientRect(), round = (value) => Math.round(value * 10) / 10;
-    return [block.matches(".ml-head") ? 0 : round(box.top - top), round(box.height), block.innerText];
-  });
+  const text = document.querySelector("#ml-text"), top = text.getBoundingClientRect().top, range = document.createRange();
+  const place = (box) => [box.left, box.top - top, box.width, box.height];
+  const found = [[document.querySelector("h1").innerText, [document.querySelector(".ml-head").offsetHeight]]];
+  for (const block of text.querySelectorAll("p, li, h2, h3, blockquote, tr, dt, dd, figure, .footnote")) {
+    found.push([block.innerText, place(block.getBoundingClientRect())]);
+  }
+  const pieces = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  while (pieces.nextNode()) {
+    range.selectNodeContents(pieces.currentNode);
+    found.push([pieces.currentNode.data, ...[...range.getClientRects()].map(place)]);
+  }
+  return found;
 }"""
 
 
@@ -64,11 +73,14 @@ def number(page: Page, flag: int | str) -> Locator:
     return page.locator(f"#ref-{flag}")
 
 
+def numbers(elements: Locator) -> list[str]:
+    """The flags that elements belong to."""
+    return elements.evaluate_all("all => all.map((element) => element.dataset.flag)")
+
+
 def shown_notes(page: Page) -> list[str]:
     """The numbers of the notes that can be seen, in their order."""
-    return page.locator(".ml-apparatus .ml-note-item:visible").evaluate_all(
-        "all => all.map((note) => note.dataset.flag)"
-    )
+    return numbers(page.locator(".ml-apparatus .ml-note-item:visible"))
 
 
 def marked_words(page: Page) -> dict[str, str]:
@@ -81,9 +93,21 @@ def overflow(page: Page) -> list[str]:
     return page.evaluate(_OVERFLOW)
 
 
-def blocks(page: Page) -> list[list]:
-    """Top, height and words of each block of an article."""
-    return page.evaluate(_BLOCKS)
+def lines(page: Page) -> list[list]:
+    """The words of an article, piece by piece, each with the places of its lines."""
+    return page.evaluate(_LINES)
+
+
+def moved(before: list[list], after: list[list]) -> list[str]:
+    """The pieces whose words changed, or which stand elsewhere."""
+    return [
+        words
+        for (words, *boxes), (then, *others) in zip(before, after, strict=True)
+        if (words, len(boxes)) != (then, len(others))
+        or any(
+            abs(a - b) > 0.1 for box, other in zip(boxes, others, strict=True) for a, b in zip(box, other, strict=True)
+        )
+    ]
 
 
 def line_of(mark: Locator) -> str:
@@ -101,11 +125,11 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 def flags_of(record: dict, *, family: str = "", voices: tuple[str, ...] = ()) -> list[str]:
-    """The numbers of a record's flags on words, of one family or of some voices."""
+    """The numbers of a record's flags on words, of some voices, of one family without its notes on style."""
     return [
         str(number)
         for number, flag in enumerate(record["flags"], 1)
         if flag["scope"] == "text"
-        and (not family or flag["rule"].startswith(f"{family}."))
+        and (not family or (flag["rule"].startswith(f"{family}.") and flag["tier"] != "note"))
         and (not voices or flag["voice"] in voices)
     ]

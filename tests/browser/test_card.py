@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import NARROW
 from playwright.sync_api import Page, expect
-from reader import ARTICLE, note, number, shown_notes
+from reader import ARTICLE, NARROW, note, number, shown_notes
 
 
 def box(page: Page, selector: str) -> dict[str, float]:

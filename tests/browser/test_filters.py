@@ -4,51 +4,49 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from reader import ARTICLE, flags_of, line_of, note, number, shown_notes
+from reader import ARTICLE, flags_of, note
 
 pytestmark = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
 
-def is_shown(page: Page, flag: str) -> bool:
-    """Whether note, number and line are there; all or none must be."""
-    mark = page.locator(f"#flag-{flag}")
-    found = {note(page, flag).is_visible(), number(page, flag).is_visible()}
-    if not mark.evaluate("mark => mark.matches('.ml-whole, .ml-outer')"):
-        found.add(line_of(mark) != "none")
-    assert len(found) == 1, flag
-    return found.pop()
+SHOWN = """() => [...document.querySelectorAll(".ml-flag")].map((mark) => {
+  const { flag } = mark.dataset, there = (kind) => getComputedStyle(document.querySelector(`#${kind}-${flag}`)).display !== "none";
+  const drawn = mark.matches(".ml-whole, .ml-outer") ? there("ref") : getComputedStyle(mark).textDecorationLine !== "none";
+  return [flag, [there("note"), there("ref"), drawn]];
+})"""
+
+
+def shown(page: Page) -> set[str]:
+    """The flags whose note, number and line are there; all three must be, or none."""
+    state = dict(page.evaluate(SHOWN))
+    assert [flag for flag, parts in state.items() if len(set(parts)) > 1] == []
+    return {flag for flag, parts in state.items() if all(parts)}
 
 
 def test_a_family(open_page, site, script):
     page = open_page(ARTICLE, marks=True, java_script_enabled=script)
-    record = site.records["lido-fury"]
-    loaded = [
-        f for f in flags_of(record, family="words", voices=("author",)) if record["flags"][int(f) - 1]["tier"] != "note"
-    ]
-    others = [f for f in shown_notes(page) if f not in loaded]
-    assert loaded
-    assert others
-    assert is_shown(page, loaded[0])
+    loaded = set(flags_of(site.records["lido-fury"], family="words", voices=("author",)))
+    before = shown(page)
+    assert set() < loaded < before
     page.locator("#ml-f-words").uncheck()
-    assert not any(is_shown(page, flag) for flag in loaded)
-    assert shown_notes(page) == others
-    assert is_shown(page, others[0])
+    assert shown(page) == before - loaded
     if script:
-        expect(page.locator("#ml-place")).to_have_text(f"{len(others)} marks")
+        expect(page.locator("#ml-place")).to_have_text(f"{len(before - loaded)} marks")
     page.locator("#ml-f-words").check()
-    assert all(is_shown(page, flag) for flag in loaded)
+    assert shown(page) == before
 
 
 def test_words_of_people_quoted(open_page, site, script):
     page = open_page(ARTICLE, marks=True, java_script_enabled=script)
-    quoted = flags_of(site.records["lido-fury"], voices=("quoted", "attributed"))
+    quoted = set(flags_of(site.records["lido-fury"], voices=("quoted", "attributed")))
+    before = shown(page)
     assert quoted
+    assert not quoted & before
     box = page.get_by_label("Words of people quoted")
     expect(box).not_to_be_checked()
-    assert not any(is_shown(page, flag) for flag in quoted)
     box.check()
-    assert all(is_shown(page, flag) for flag in quoted)
+    assert shown(page) == before | quoted
     for flag in quoted:
         expect(note(page, flag).locator(".ml-who")).to_be_visible()  # whose words they are
     box.uncheck()
-    assert not any(is_shown(page, flag) for flag in quoted)
+    assert shown(page) == before

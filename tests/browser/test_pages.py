@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
-from conftest import NARROW, WIDE
 from playwright.sync_api import Page, expect
-from reader import ARTICLE, PAGES, clean, flags_of, marked_words, marks, note, overflow, shown_notes
+from reader import ARTICLE, NARROW, PAGES, WIDE, clean, flags_of, marked_words, marks, note, overflow, shown_notes
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -31,7 +31,7 @@ def test_a_missing_page_leads_home(open_page, site, guard):
 def test_pages_are_swapped_without_loading_and_the_switch_works_on_each(open_page):
     page = open_page("articles/")
     page.evaluate("window.kept = true")
-    page.locator(".ml-articles h2 a[href='lido-fury/']").click()
+    page.locator(".ml-articles h2 a[href$='lido-fury/']").click()
     expect(page).to_have_url(re.compile(f"{ARTICLE}$"))
     expect(page.locator(".ml-article")).to_have_attribute("data-slug", "lido-fury")
 
@@ -83,7 +83,7 @@ def test_search_leads_to_the_article(open_page, site, narrow):
 
 
 def test_only_the_view_and_the_scheme_are_stored(open_page, site):
-    page = open_page("", marks=False)
+    page = open_page("")
     for kind in PAGES.values():
         page.goto(kind)
     page.goto(ARTICLE)
@@ -118,7 +118,7 @@ def test_print(open_page, view):
     tops = page.locator(".ml-apparatus .ml-note-item:visible").evaluate_all(
         "all => all.map((note) => { const box = note.getBoundingClientRect(); return [box.left, box.top, box.bottom] })"
     )
-    for (left, _, bottom), (next_left, top, _) in zip(tops, tops[1:], strict=False):
+    for (left, _, bottom), (next_left, top, _) in pairwise(tops):
         assert next_left > left or bottom <= top + 1
 
 

@@ -7,6 +7,7 @@ medialit.onPage(".ml-article", (root, signal) => {
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
   const media = (query) => matchMedia(query);
   const STAY = { preventScroll: true };
+  const TOP = 20; // where the columns of notes begin
   const bothMargins = media("(min-width: 76.25em)"), oneMargin = media("(min-width: 60em)");
   const calm = media("(prefers-reduced-motion: reduce)");
 
@@ -30,9 +31,9 @@ medialit.onPage(".ml-article", (root, signal) => {
     column.sort((one, other) => one.want - other.want);
     const heights = column.reduce((sum, item) => sum + item.height, top);
     const GAP = Math.max(9, Math.min(14, (foot - heights) / column.length));
-    const down = (from) => {
+    const down = (from, to = column.length) => {
       let y = from ? column[from - 1].y + column[from - 1].height + GAP : top;
-      for (const item of column.slice(from)) { item.y = Math.max(item.y, y); y = item.y + item.height + GAP }
+      for (const item of column.slice(from, to)) { item.y = Math.max(item.y, y); y = item.y + item.height + GAP }
     };
     const up = (from, limit) => {
       for (let index = from; index >= 0; index -= 1) {
@@ -47,7 +48,8 @@ medialit.onPage(".ml-article", (root, signal) => {
     down(0);
     const pinned = column.findIndex((item) => item.flag === active);
     if (pinned >= 0) {
-      column[pinned].y = column[pinned].want;
+      for (const item of column.slice(0, pinned + 1)) item.y = item.want;
+      down(0, pinned);
       up(pinned - 1, column[pinned].y - GAP);
       if (column[0].y < top) { column[0].y = top; down(1) } else down(pinned + 1);
     }
@@ -67,12 +69,22 @@ medialit.onPage(".ml-article", (root, signal) => {
     for (const flag of order()) {
       const note = notes.get(flag), left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
       note.classList.toggle("ml-left", left);
+      note.classList.remove("ml-brief");
       columns[left ? 0 : 1].push({ flag, note, want: lineOf(flag).top - base - 3 });
     }
-    for (const item of columns.flat()) item.height = item.note.offsetHeight;
     // What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
     const end = sheet.offsetHeight;
-    const foot = Math.max(...columns.map((column) => stack(column, 20, end)));
+    const place = (column) => {
+      for (const item of column) item.height = item.note.offsetHeight;
+      return stack(column, TOP, end);
+    };
+    const foot = Math.max(...columns.map((column) => {
+      const deep = place(column), open = column.find((item) => item.flag === active);
+      if (!open || open.y - Math.max(open.want, TOP) < 60) return deep;
+      // The others keep the open note far from its line: they put their questions away.
+      for (const item of column) item.note.classList.add("ml-brief");
+      return place(column);
+    }));
     if (foot > end) sheet.style.minHeight = `${Math.ceil(foot)}px`;
   }
 
@@ -106,11 +118,11 @@ medialit.onPage(".ml-article", (root, signal) => {
       if (!card.hidden) {
         const note = notes.get(flag);
         $("#ml-card-body").replaceChildren(...note.cloneNode(true).childNodes);
-        card.className = `ml-card ${note.className.replace(/\bml-(note-item|open|hot|left)\b/g, "")}`;
+        card.className = `ml-card ${note.className.replace(/\bml-(note-item|open|hot|left|brief)\b/g, "")}`;
         card.setAttribute("aria-label", `Note ${flag}`);
         $("#ml-card-place").textContent = place;
         if (!wasOpen) card.focus(STAY);
-      } else if (focus) refs.get(flag).focus(STAY);
+      } else if (focus) (focus === "note" ? notes : refs).get(flag).focus(STAY);
     }
     layout();
     if (flag && scroll && root.isConnected) {
@@ -149,7 +161,7 @@ medialit.onPage(".ml-article", (root, signal) => {
       if ((link && !link.matches(".ml-ref")) || !notes.has(flag) || !shown(flag)) return;
       event.preventDefault();
       event.stopPropagation();
-      activate(flag, { focus: mark.matches(".ml-ref"), scroll: !oneMargin.matches });
+      activate(flag, { focus: mark.matches(".ml-ref") && "note", scroll: !oneMargin.matches });
       return;
     }
     const note = event.target.closest(".ml-note-item");
@@ -157,8 +169,10 @@ medialit.onPage(".ml-article", (root, signal) => {
       activate(note.dataset.flag === active ? null : note.dataset.flag);
     }
   });
+  const cool = () => $$(".ml-hot").forEach((element) => element.classList.remove("ml-hot"));
+  on(root, "pointerleave", cool);
   on(root, "pointerover", (event) => {
-    $$(".ml-hot").forEach((element) => element.classList.remove("ml-hot"));
+    cool();
     const flag = event.target.closest(".ml-flag, .ml-ref, .ml-note-item")?.dataset.flag;
     if (!notes.has(flag)) return;
     [notes.get(flag), ...pieces.get(flag)].forEach((element) => element.classList.add("ml-hot"));
@@ -169,7 +183,9 @@ medialit.onPage(".ml-article", (root, signal) => {
   });
   on($("#ml-prev"), "click", () => step(-1));
   on($("#ml-next"), "click", () => step(1));
-  on(root, "keydown", (event) => {
+  // Also while nothing has the focus, as after a click on words.
+  on(document, "keydown", (event) => {
+    if (event.target !== document.body && !root.contains(event.target)) return;
     if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && active) close();
     else if (marks.checked && /^[jk]$/i.test(event.key)) { event.preventDefault(); step(/j/i.test(event.key) ? 1 : -1) }
