@@ -112,7 +112,8 @@ class _Voices:
             return "headline", None
         attribution = self._attribution_at(start)
         # Words credited to nobody ("it is feared that …") remain the writer's, and so does a whole sentence.
-        if attribution and attribution.source and end <= max(span.end for span in attribution.content):
+        theirs = attribution and attribution.source and attribution.theirs
+        if attribution and theirs and end <= max(span.end for span in attribution.content):
             return "attributed", attribution.speaker
         return "author", None
 

@@ -16,31 +16,41 @@ from medialit.text.document import Document, Span
 
 # (weight, expression on folded text)
 _SIGNS = [
-    (0.35, r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|"
-           r"billion|half|twice|doubled?|tripled?|percent)\b"),
-    (0.20, r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|longer|worse|better|faster) than\b|"
-           r"\b(?:most|least|largest|biggest|highest|lowest|worst|best|first|record)\b"),
-    (0.15, r"\b(?:caused?|causes|led to|because of|due to|result(?:ed)? in|thanks to)\b"),
-    (0.25, r"\b(?!need|indeed|united)\w{2,}ed\b|"
-           r"\b(?:was|were|had|has|have|did|went|came|took|gave|made|got|met|sold|sent|won|"
-           r"lost|fell|rose|grew|cut|built|bought|brought|began|broke|spent|paid|left|held|kept|ran|shut|struck|became|"
-           r"wrote|spoke|found|put|said)\b"),
-    (0.20, r"\b(?:is|are) (?:\w+ly )?\w+ing\b|, (?:offer|provid|giv|send|sell|leav|forc|mak|caus|tak|kill|mov)ing\b"),
-    (0.12, r"\b(?:is|are|costs?|contains?|includes?|owns?|employs?|runs?|supplies|produces?)\b"),
-    (-0.35, r"\?[\"')\]]*$"),
-    (-0.20, r"\b(?:will|would|could|should|may|might|must|can|shall)\b"),
-    (-0.20, r"\b(?:i|we|you|me|us|my|our|your|let's)\b"),
-    (-0.25, r"\b(?:seems?|appears?|perhaps|maybe|probably|likely|possibly|arguably|i think|in my view|no telling|"
-            r"anyone's guess)\b"),
-    (-0.15, r"^(?:if|this means|that means|of course|imagine|think|consider|remember)\b"),
+    (0.35, r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|"
+           r"trillion|half|third|quarter|twice|doubled?|tripled?|percent|majority|dollars?)\b"),
+    (0.15, r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|longer|worse|better|faster|further)\b|"
+           r"\b(?:most|least|largest|biggest|highest|lowest|worst|best|first|last|record|only|never before|ever)\b"),
+    (0.10, r"\b(?:caused?|causes|led to|because|due to|result(?:s|ed)?|thanks to|since|so that)\b"),
+    (0.20, r"\b(?!need|indeed|united|agreed)\w{2,}ed\b|\b(?:was|were|had|has|have|did|went|came|took|gave|made|got|met|"
+           r"sold|sent|won|lost|fell|rose|grew|cut|built|bought|brought|began|broke|spent|paid|left|held|kept|ran|shut|"
+           r"struck|became|wrote|spoke|found|put|said|voted)\b"),
+    (0.05, r"\b(?:is|are|been|being|'s|'re) (?:\w+ly )?\w+ing\b|, (?:offer|provid|giv|send|sell|leav|forc|mak|caus|"
+           r"tak|kill|mov|pay|work)ing\b"),
+    (0.05, r"\b(?:is|are|costs?|contains?|includes?|owns?|employs?|runs?|supplies|produces?|requires?|allows?|"
+           r"receives?|provides?|faces?|spends?|pays?|lives?)\b"),
+    (0.25, r"\b(?:taxe?s?|budget|deficit|debt|jobs?|unemployment|economy|wages?|income|inflation|prices?|funds?|"
+           r"funding|spending|bill|law|laws|act|amendment|treaty|court|congress|senate|legislature|parliament|council|policy|"
+           r"program|programme|plan|schools?|students|teachers|hospitals?|patients|health care|insurance|medicare|"
+           r"medicaid|social security|police|crime|prison|troops|war|weapons|oil|energy|gas|trade|exports|imports|"
+           r"immigrants|voters?|election|companies|industry|workers|families|population|year|years|century|months)\b"),
+    (-0.30, r"\?[\"')\]]*$"),
+    (-0.05, r"\b(?:will|would|could|should|may|might|must|can|shall|'ll|'d)\b"),
+    (-0.25, r"\b(?:should|must|ought|let us|let's|need to|have to|i believe|i think|i want|i hope|i know|i feel|"
+            r"in my view|we want|we believe|deserves?)\b"),
+    (-0.10, r"\b(?:i|we|you|me|us|my|our|your)\b"),
+    (-0.25, r"\b(?:thank|thanks|god|bless|welcome|congratulations|please|good (?:morning|evening|night)|ladies|"
+            r"gentlemen|honou?r|proud|grateful|dream|spirit|hearts?|faith|prayers?|wish|tonight)\b"),
+    (-0.15, r"\b(?:seems?|appears?|perhaps|maybe|probably|possibly|arguably|no telling|anyone's guess|kind of)\b"),
+    (-0.10, r"^(?:if|this means|that means|of course|imagine|think|consider|remember|look|well|so|now|and so|let)\b"),
 ]  # fmt: skip
 _COMPILED = [(weight, re.compile(expression)) for weight, expression in _SIGNS]
-_BASE = 0.2
+_BASE = 0.25
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w’'-]+")
 _WORD = re.compile(r"\w[\w’'-]*")
 _SHORTEST = 4  # words; below, a sentence states nothing that can be checked
 _LONGEST = 1500  # code points looked at, however long the sentence
 
+_HARDLY_CHECKABLE = 0.35  # below, nobody would ask for a source
 CHECKABLE = 0.5  # from here on a sentence is shown as a claim to check
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -69,6 +79,7 @@ def checkability(document: Document, sentence: Span) -> float:
         return 0.0
     folded = document.folded[sentence.start : end]
     score = _BASE + sum(weight for weight, sign in _COMPILED if sign.search(folded))
+    score += 0.1 * (len(words) >= 10) + 0.1 * (len(words) >= 20)
     names = len(_NAME.findall(document.text, sentence.start, end))
     score += min(0.25, 0.1 * names)
     return round(min(1.0, max(0.0, score)), 2)
@@ -78,6 +89,8 @@ def _state(attribution: Attribution) -> Sourcing:
     return "sourced" if attribution.named else "unnamed"
 
 
+_QUANTITY = re.compile(r"\d|" + _STATISTIC.pattern)
+_LONG_QUOTATION = 25  # code points; shorter ones are terms, titles and scare quotes
 _CONTINUES = re.compile(
     r"(?:he|she|they|it|his|her|their|its|both|"
     r"the (?:report|study|survey|letter|plan|agency|group|company|council|statement|review|audit|document|figures?|"
@@ -97,11 +110,14 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
     for index, sentence in enumerate(document.sentences):
         block = document.block_index(sentence.start)
         kind = document.blocks[block].kind if block is not None else "paragraph"
-        own = evidence.attributions_in(index)
+        touching = evidence.attributions_in(index)
+        own = [a for a in touching if a.theirs or not a.source]
         credited = next((a for a in own if a.source), own[0] if own else None)
         sourcing: Sourcing = "unsourced"
         if credited:
             sourcing = _state(credited)
+        elif any(q.end - q.start > _LONG_QUOTATION for q in document.quotations_in(sentence)):
+            sourcing = "unnamed"  # somebody's words, whoever it is
         elif evidence.references_in(sentence):
             sourcing = "sourced"
         elif before[1] and before[1].source and before[0] == block and _CONTINUES.match(
@@ -112,8 +128,10 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
         before = (block, credited)
         if document.in_title(sentence.start) or kind in ("heading", "caption", "table-cell"):
             continue
+        if sourcing == "unsourced" and touching and not _QUANTITY.search(document.folded, sentence.start, sentence.end):
+            continue  # "Lopez criticised the plan" tells of somebody's words
         checkable = checkability(document, sentence)
-        if checkable > 0:
+        if checkable > 0 and (sourcing != "unsourced" or checkable >= _HARDLY_CHECKABLE):
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))
     return tuple(found)
 

@@ -20,7 +20,8 @@ class Attribution:
 
     `cue` is the reporting word ("said"), `source` the phrase for who speaks (None: nobody is given), `content` the
     parts of what is said, `speaker` the source's name or phrase as a reader would credit it, `role` what the text
-    says they are.
+    says they are. `theirs` is false where the content is not what they say, but what they speak of ("Lopez criticised
+    the plan") or what nobody is named for.
     """
 
     cue: Span
@@ -30,6 +31,7 @@ class Attribution:
     named: bool
     speaker: str | None
     role: str | None = None
+    theirs: bool = True
 
 
 @dataclass(frozen=True, slots=True)

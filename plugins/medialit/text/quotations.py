@@ -14,6 +14,9 @@ from typing import NamedTuple
 _MARK = re.compile("[“”„\"«»‘’']")
 _CLOSERS = {"“": "”“", "„": "“”", '"': '"', "«": "»", "‘": "’", "'": "'", "”": "”"}
 _SINGLE = "‘’'"
+# Two single marks typed for a double one: read as that and a character that changes no position.
+_FILLER = "\u2060"
+_DOUBLED = (("''", f'"{_FILLER}'), ("``", f'"{_FILLER}'), ("‘‘", f"“{_FILLER}"), ("’’", f"”{_FILLER}"))
 _OPENING_CONTEXT = frozenset("([{—–-/“\"«‘'…")
 # Words that begin with an apostrophe, and endings of words that end with one: workers’, goin’, ol’.
 _ELISION = re.compile(r"(?:\d0s\b|\d\ds?\b|(?:tis|twas|em|til|till|cause|cos|bout|round|n|neath)\b)", re.IGNORECASE)
@@ -117,6 +120,8 @@ def _in_block(text: str, start: int, end: int, next_mark: str) -> Iterator[tuple
 def find_quotations(text: str, blocks: Iterable[tuple[int, int, bool]]) -> Iterator[Quotation]:
     """The outermost quotations of blocks given as (start, end, whether it is a block quote), in order."""
     blocks = list(blocks)
+    for typed, mark in _DOUBLED:
+        text = text.replace(typed, mark)
     pending = ""  # the opening mark of a quotation that the previous block left open
     for number, (start, end, is_quote) in enumerate(blocks):
         if is_quote:
@@ -130,5 +135,8 @@ def find_quotations(text: str, blocks: Iterable[tuple[int, int, bool]]) -> Itera
         reopened, pending = pending, ""
         for opened, stop, closed in _in_block(text, start, end, next_mark):
             continues = opened == start and text[opened] == reopened
-            yield Quotation(opened, stop, opened + 1, stop - 1 if closed else stop, "marks", continues)
+            inner_start, inner_stop = opened + 1, stop - 1 if closed else stop
+            inner_start += text[inner_start : inner_start + 1] == _FILLER
+            stop += closed and text[stop : stop + 1] == _FILLER
+            yield Quotation(opened, stop, inner_start, inner_stop, "marks", continues)
             pending = "" if closed else text[opened]

@@ -1,0 +1,293 @@
+"""Phrases for who speaks: found beside a reporting word, read for name and role."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from medialit.text.document import Document, Span
+
+_REACH = 300  # code points looked at on either side of a reporting word
+# A full stop belongs to a word inside it ("U.S") and behind a title or an initial ("Mr. Brandt", "J. Orlov").
+_TOKEN = re.compile(r"(?:[A-Z]\.)+(?=\s)|[A-Z][a-z]{0,3}\.(?=\s[A-Z(])|\w[\w’'&/-]*(?:\.\w[\w’'&/-]*)*|[^\w\s]")
+_WORD = re.compile(r"\w[\w’'.&-]*")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&-]*")
+_FULL_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,4}[A-ZÀ-ÖØ-Þ][\w’'.-]*$")
+PRONOUNS = frozenset("he she they i we it you who".split())
+
+# Between subject and verb: auxiliaries, negation, adverbs.
+_AUXILIARIES = frozenset(
+    "has have had 's ’s 've ’ve 'd ’d is are was were be been being am 'm ’m 're ’re will would 'll ’ll can could "
+    "may might must shall should do does did don't doesn't didn't don’t doesn’t didn’t hasn't haven't hadn't "
+    "hasn’t haven’t hadn’t isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t won't wouldn't won’t wouldn’t "
+    "can't couldn't can’t couldn’t not never also then later even once only just still now since already again "
+    "soon often always sometimes long further both all instead himself herself themselves itself have-to going "
+    "continued continues went goes on seemed seems began begins started starts to ever yet first quite rather "
+    "more".split()
+)
+_CLAUSE_WORDS = frozenset(
+    "that which because while whereas if when where after before since although though unless until whether how "
+    "why what as but so than and or nor yet".split()
+)
+_PREPOSITIONS = frozenset(
+    "of for in at from with on by to about into over under between among against during within without near "
+    "inside outside across behind beyond through".split()
+)
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my your some many most several few two three four five "
+    "six seven eight nine ten both all one another each every other no any".split()
+)
+_NOT_LAST = (
+    _PREPOSITIONS | _CLAUSE_WORDS | frozenset("the a an his her its their our my your is are was were be".split())
+)
+# Verbs that end the way a noun phrase cannot: the phrase begins after them.
+_FINITE = frozenset(
+    "is are was were has have had will would can could may might must should do does did said says".split()
+)
+_AFTER_STOP = frozenset(
+    "in on at during after before when while as to that who whom whose which about because but if following since "
+    "last this earlier later yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_COMMON_SOURCES = frozenset(
+    "academics activists advocates aides allies analysts authorities backers bosses campaigners charities "
+    "citizens commentators companies councillors critics customers data defenders detectives developers diplomats "
+    "doctors economists employees engineers everyone evidence executives experts families farmers figures "
+    "firefighters friends governments historians insiders inspectors investigators investors journalists judges "
+    "lawmakers lawyers leaders locals managers many media ministers most neighbours neighbors nobody nurses "
+    "observers officers officials one opponents organisers organizers others owners paramedics parents passengers "
+    "patients people police politicians polls pollsters professors prosecutors protesters pundits report reports "
+    "reporters research researchers residents scholars scientists several shoppers skeptics some somebody someone "
+    "sources specialists spokespeople staff statistics strategists students studies study supporters survivors "
+    "teachers tests tourists traders unions victims villagers visitors volunteers voters witnesses workers".split()
+)
+_PROFILE_START = re.compile(r"(?:the|a|an|its|his|her|their|who|whose|one|[a-z])")
+_LEADING_ADVERB = frozenset(
+    "but and or yet so still meanwhile instead however then later also indeed though even".split()
+)
+
+
+class Source(NamedTuple):
+    """A source phrase; `speaker` as a reader would credit it; `role` what the text says they are."""
+
+    span: Span
+    speaker: str
+    role: str | None
+    named: bool
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+def _tokens(document: Document, start: int, end: int) -> list[_Token]:
+    return [
+        _Token(m.start(), m.end(), m[0], document.folded[m.start() : m.end()])
+        for m in _TOKEN.finditer(document.text, start, end)
+    ]
+
+
+def is_named(phrase: str) -> bool:
+    """Whether a source phrase holds a proper name."""
+    words = _WORD.findall(phrase)
+    if (
+        len(words) < 3
+        and words
+        and (words[-1].lower() in _COMMON_SOURCES or words[-1].lower() + "s" in _COMMON_SOURCES)
+    ):
+        return False  # "Ferry Workers" of a headline
+    for place, word in enumerate(words):
+        low = word.lower()
+        if not _NAME.fullmatch(word) or low in DETERMINERS or low in PRONOUNS or low in _CLAUSE_WORDS:
+            continue
+        # A capital at the beginning may be that of the sentence: "Experts", "Police sources".
+        if place > 0:
+            return True
+        if low in _COMMON_SOURCES:
+            continue
+        if len(words) == 1 or _NAME.fullmatch(words[1]) or words[0].endswith(("’s", "'s")):
+            return True
+    return False
+
+
+def read_source(document: Document, span: Span, profile: Span | None = None) -> Source | None:
+    """The source that a phrase names, with what is said of it (`profile`) where the text does so."""
+    phrase = " ".join(document.words_of(span).split())
+    if not _WORD.search(phrase):
+        return None
+    role = " ".join(document.words_of(profile).split()) if profile else None
+    whole = Span(min(span.start, profile.start), max(span.end, profile.end)) if profile else span
+    if role and not is_named(phrase) and _FULL_NAME.match(role):
+        phrase, role = role, phrase  # "the librarian, Ada Moreau"
+    named = is_named(phrase) or bool(role and is_named(phrase))
+    if named and not role and (titled := _title_and_name(phrase)):
+        role, phrase = titled
+    return Source(whole, phrase, role, named)
+
+
+def _title_and_name(phrase: str) -> tuple[str, str] | None:
+    """Role and name of "council engineer Ana Lopez"."""
+    names = list(_NAME.finditer(phrase))
+    if len(names) < 2 or names[-1].end() != len(phrase):
+        return None
+    first = len(names) - 1
+    while first > 0 and not phrase[names[first - 1].end() : names[first].start()].strip():
+        first -= 1
+    role = phrase[: names[first].start()].strip(" ,")
+    if not role or not role[-1].islower() or role.split()[-1].lower() in _NOT_LAST or len(names) - first < 2:
+        return None
+    return role, phrase[names[first].start() :]
+
+
+def subject_before(document: Document, begin: int, end: int) -> Source | None:
+    """The noun phrase whose verb begins at `end`, looked for back to `begin`."""
+    begin = max(begin, end - _REACH)
+    tokens = _tokens(document, begin, end)
+    last = len(tokens)
+    while last and (tokens[last - 1].folded in _AUXILIARIES or _is_adverb(tokens[last - 1])):
+        last -= 1
+    if last == 0:
+        return None
+    if tokens[last - 1].folded in ("who", "which", "that") and last > 1:
+        return _antecedent(document, tokens[: last - 1])
+    if tokens[last - 1].text == ",":
+        return _with_apposition(document, tokens[: last - 1])
+    span = _phrase_back(tokens, last)
+    return read_source(document, span, None) if span else None
+
+
+def _is_adverb(token: _Token) -> bool:
+    return token.folded.endswith("ly") and len(token.folded) > 4 and token.text[0].islower()
+
+
+def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
+    """The noun phrase that ends before token `last`."""
+    first = last
+    while first:
+        token = tokens[first - 1]
+        if not (token.text[0].isalnum() or token.text in "’'&$") or token.folded in _CLAUSE_WORDS - {"and", "or"}:
+            break
+        if token.folded in _FINITE:
+            break
+        if token.folded in ("and", "or") and not _joins_nouns(tokens, first - 1, last):
+            break
+        first -= 1
+    while first < last and (tokens[first].folded in _LEADING_ADVERB or _is_adverb(tokens[first])):
+        first += 1
+    # "On Tuesday the mayor": the phrase begins behind the time.
+    if first < last and tokens[first].folded in _PREPOSITIONS - {"of"}:
+        first = next(
+            (
+                at
+                for at in range(first + 2, last)
+                if tokens[at].folded in DETERMINERS | PRONOUNS
+                or (tokens[at].text[0].isupper() and tokens[at - 1].folded in _AFTER_STOP | {"week", "month", "year"})
+            ),
+            last,
+        )
+    if first == last or tokens[last - 1].folded in _NOT_LAST or last - first > 16:
+        return None
+    if tokens[last - 1].folded in ("there", "to", "not"):
+        return None
+    return Span(tokens[first].start, tokens[last - 1].end)
+
+
+def _joins_nouns(tokens: list[_Token], at: int, last: int) -> bool:
+    """Whether "and" joins two names, as in "Lopez and Brandt", and no two clauses."""
+    if at == 0 or at + 1 >= last:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    return (before.text[0].isupper() and after.text[0].isupper()) or (last - at <= 3 and at <= 3)
+
+
+def _antecedent(document: Document, tokens: list[_Token]) -> Source | None:
+    """The noun phrase that "who" or "which" takes up."""
+    while tokens and tokens[-1].text == ",":
+        tokens = tokens[:-1]
+    last = len(tokens)
+    first = last
+    while first and (tokens[first - 1].text[0].isupper() or tokens[first - 1].folded in DETERMINERS | {"of"}):
+        first -= 1
+    if first == last:
+        while first and tokens[first - 1].text[0].isalnum() and tokens[first - 1].folded not in _FINITE | _CLAUSE_WORDS:
+            first -= 1
+            if tokens[first].folded in DETERMINERS:
+                break
+    return read_source(document, Span(tokens[first].start, tokens[last - 1].end), None) if first < last else None
+
+
+def _with_apposition(document: Document, tokens: list[_Token]) -> Source | None:
+    """Name and description of "Ana Lopez, the chief engineer," before a verb."""
+    commas = [at for at, token in enumerate(tokens) if token.text == ","]
+    best: Source | None = None
+    for comma in reversed(commas[-5:]):
+        inner = tokens[comma + 1 :]
+        if not inner or len(inner) > 40:
+            break
+        text = document.words_of((inner[0].start, inner[-1].end))
+        span = _phrase_back(tokens, comma)
+        if span is None or not (_PROFILE_START.match(text) or is_named(text)):
+            continue
+        source = read_source(document, span, Span(inner[0].start, inner[-1].end))
+        if source and is_named(document.words_of(span)):
+            return source
+        best = best or source
+    return best
+
+
+def phrase_after(document: Document, start: int, end: int, *, opening: bool = False) -> Source | None:
+    """The noun phrase that begins at `start`: behind "said" or "according to".
+
+    With `opening`, what is said follows, so that only a description between two commas belongs to the source.
+    """
+    end = min(end, start + _REACH)
+    tokens = _tokens(document, start, end)
+    last = 0
+    while last < len(tokens):
+        token = tokens[last]
+        if not (token.text[0].isalnum() or token.text in "’'&$"):
+            break
+        if (
+            last
+            and token.folded in _AFTER_STOP
+            and tokens[last - 1].folded not in ("close", "loyal", "opposed", "familiar")
+        ):
+            break
+        if last and token.folded in _FINITE | _CLAUSE_WORDS - {"and"}:
+            break
+        if token.folded == "and" and not _joins_nouns(tokens, last, len(tokens)):
+            break
+        last += 1
+    if last == 0 or last > 16 or tokens[0].folded in _NOT_LAST - DETERMINERS:
+        return None
+    span = Span(tokens[0].start, tokens[last - 1].end)
+    profile = None
+    if last + 1 < len(tokens) and tokens[last].text == ",":
+        stop = last + 1
+        while stop < len(tokens) and tokens[stop].text not in ',.;:—–“”"()':
+            stop += 1
+        closed = stop < len(tokens) and tokens[stop].text == ","
+        inner = document.words_of((tokens[last + 1].start, tokens[stop - 1].end)) if stop > last + 1 else ""
+        describes = re.match(r"(?:the|a|an|its|his|her|their|who|whose|one)\b", inner) or (
+            not is_named(document.words_of(span)) and _FULL_NAME.match(inner)
+        )
+        if describes and (closed or not opening) and stop - last < 18:
+            profile = Span(tokens[last + 1].start, tokens[stop - 1].end)
+    return read_source(document, span, profile)
+
+
+def first_subject(document: Document, sentence: Span) -> Source | None:
+    """The noun phrase that a sentence begins with, for participles such as "adding"."""
+    tokens = _tokens(document, sentence.start, min(sentence.end, sentence.start + _REACH))
+    last = 0
+    while last < len(tokens) and (
+        tokens[last].text[0].isupper() or tokens[last].folded in DETERMINERS | PRONOUNS | {"of", "for"}
+    ):
+        last += 1
+        if tokens[last - 1].folded in PRONOUNS:
+            break
+    if 0 < last <= 8 and tokens[last - 1].folded not in _NOT_LAST:
+        return read_source(document, Span(tokens[0].start, tokens[last - 1].end), None)
+    return None
