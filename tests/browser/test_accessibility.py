@@ -37,6 +37,7 @@ def open_search(page: Page) -> None:
 
 def open_all(page: Page) -> None:
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+    page.get_by_label("Words of people quoted").check()
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {

@@ -366,3 +366,13 @@ def test_names_of_groups_do_not_change_the_flags(template: str, kind: str) -> No
 def test_a_flag_counts_unless_it_is_a_note_praise_or_not_the_writers() -> None:
     counts = {tier: Flag(rule_of(tier=tier), 0, 1, "author").counted for tier in ("ask", "notice", "note")}
     assert counts == {"ask": True, "notice": True, "note": False}
+
+
+def test_one_voice_counts_the_statements_and_gives_the_fullest_name() -> None:
+    rule = load_rules()[0]["sourcing.one-voice"]
+    engine = Engine(RuleSet([rule]))
+    body = "Mara Lind said that it was late. Lind said that it was dear. “It leaks,” said Lind. Lind said she knew."
+    (flag,) = engine.analyze(read_text_file(f"Bridge\n\n{body}", "bridge")).flags
+    assert flag.scope == "article"
+    assert flag.reason == "All 4 attributed statements come from Mara Lind."
+    assert not engine.analyze(read_text_file(f"Bridge\n\n{body} Ana Ruiz said that it was not.", "bridge")).flags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 import time
@@ -21,7 +22,7 @@ from medialit.site.collection import Collection, Entry
 from medialit.site.concordance import concordance_of
 from medialit.site.ledger import ledger_of
 from medialit.site.notes import filters_of, notes_of
-from medialit.text.document import Metadata, Span
+from medialit.text.document import Metadata, Reference, Span
 from medialit.text.plain import read_text_file
 
 TEXT = (
@@ -220,6 +221,57 @@ def test_the_ledger_counts_no_word_twice_and_keeps_the_writers_own() -> None:
     assert chart
     assert [(part.name, part.words) for part in chart.speakers] == [("Ana Ruiz", 6)]
     assert "Ana Ruiz 6" in chart.described
+
+
+def test_the_ledger_leaves_out_what_is_no_speech() -> None:
+    one = entry()
+    said, reported, nobody = one.critique.attributions
+    spoken_of = dataclasses.replace(reported, theirs=False)
+    critique = dataclasses.replace(one.critique, attributions=(said, spoken_of, nobody))
+    assert [(source.quoted, source.reported) for source in ledger_of(critique).sources] == [(2, 0)]
+
+
+def test_the_ledger_shows_what_a_source_links_to() -> None:
+    one = entry()
+    assert ">none</td>" in pages.critique_page(one, collection()).html
+    links = tuple(
+        Reference(*span(words_), target)
+        for words_, target in (
+            ("disgrace", "https://www.example.org/minutes"),
+            ("swimmer", "https://example.org/vote"),
+            ("rigged", "#fn:1"),
+            ("Nobody counts", "https://example.net/"),
+        )
+    )
+    document = dataclasses.replace(one.critique.document, references=links)
+    linked = Entry(one.article, dataclasses.replace(one.critique, document=document))
+    assert ledger_of(linked.critique).sources[0].linked == ["example.org", "a note"]
+    assert "yes: example.org, a note</td>" in pages.critique_page(linked, collection()).html
+
+
+def test_a_critique_has_a_grid_to_fill_in_for_at_most_eight_sources() -> None:
+    row = '<tr><th scope="row">Ana Ruiz</th><td></td><td></td><td></td><td></td><td>yes</td></tr>'
+    html = pages.critique_page(entry(), collection()).html
+    assert html.count(row) == 1
+    assert "first eight" not in html
+    one = entry()
+    many = tuple(
+        dataclasses.replace(one.critique.attributions[0], speaker=f"Speaker {n}", named=False) for n in range(9)
+    )
+    crowd = Entry(one.article, dataclasses.replace(one.critique, attributions=many))
+    html = pages.critique_page(crowd, collection()).html
+    assert html.count("<td></td><td></td><td></td><td></td><td>no</td>") == 8
+    assert "for the first eight sources" in html
+    assert "ml-grid" not in pages.critique_page(entry(flags=False), collection()).html
+
+
+def test_words_of_people_quoted_have_a_switch_that_is_off() -> None:
+    html = pages.critique_page(entry(), collection()).html
+    assert '<input type="checkbox" id="ml-quoted" autocomplete="off" aria-describedby="ml-quoted-what">' in html
+    assert "Words of people quoted (1)" in html
+    assert html.count('<li class="ml-words ml-quoted">') == 1
+    assert "<h3>Word choice <span>1</span></h3>" in html
+    assert 'id="ml-quoted"' not in pages.critique_page(entry(flags=False), collection()).html
 
 
 def test_empty_sections_say_why() -> None:

@@ -15,6 +15,7 @@ DETECTORS: Mapping[str, Detector] = {
     "claims.unsourced-number": claims.unsourced_numbers,
     "context.missing-metadata": context.missing_metadata,
     "context.no-trail": context.no_trail,
+    "context.one-voice": context.one_voice,
     "craft.linked-document": craft.linked_documents,
     "craft.named-source": craft.named_sources,
     "headline.body-gap": headline.body_gap,

@@ -30,6 +30,8 @@ _PLURALS = frozenset(
     "they we you i people police men women who some many most others media both all few several".split()
 )
 _NOUN_BEFORE = frozenset("of for in on at by with from about and or such early recent latest final full new".split())
+# Prepositions by now: "considering the war", "regarding the plan".
+_OTHER_WORDS = ("considering", "regarding")
 _FILE = Path(__file__).with_name("reporting.yml")
 
 
@@ -60,6 +62,8 @@ def _lexicon() -> tuple[list[Word], AhoCorasick]:
             for form in inflections(lemma, "nouns" if kind == "nouns" else "verbs"):
                 forms.setdefault(form, {}).setdefault(kind, set()).add(lemma)
                 lemmas.setdefault(form, lemma)
+    for form in _OTHER_WORDS:
+        forms.pop(form, None)
     listed, known = sorted(forms), set(lemmas.values())
     entries = [
         Word(frozenset(forms[form]), lemmas[form], form.split(" ")[0].endswith("ing") and form not in known)

@@ -13,6 +13,8 @@ _TOKEN = re.compile(r"(?:[A-Z]\.)+(?=\s)|[A-Z][a-z]{0,3}\.(?=\s[A-Z(])|\w[\w’'
 _WORD = re.compile(r"\w[\w’'.&-]*")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&-]*")
 _FULL_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,4}[A-ZÀ-ÖØ-Þ][\w’'.-]*$")
+_LONGEST_SUBJECT = 10  # words
+_LONGEST_DESCRIPTION = 40
 PRONOUNS = frozenset("he she they i we it you who".split())
 
 # Between subject and verb: auxiliaries, negation, adverbs.
@@ -164,6 +166,8 @@ def _is_adverb(token: _Token) -> bool:
 
 def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
     """The noun phrase that ends before token `last`."""
+    if tokens[last - 1].folded in PRONOUNS - {"who", "you", "it"}:
+        return Span(tokens[last - 1].start, tokens[last - 1].end)
     first = last
     while first:
         token = tokens[first - 1]
@@ -263,31 +267,59 @@ def phrase_after(document: Document, start: int, end: int, *, opening: bool = Fa
     if last == 0 or last > 16 or tokens[0].folded in _NOT_LAST - DETERMINERS:
         return None
     span = Span(tokens[0].start, tokens[last - 1].end)
-    profile = None
-    if last + 1 < len(tokens) and tokens[last].text == ",":
-        stop = last + 1
-        while stop < len(tokens) and tokens[stop].text not in ',.;:—–“”"()':
-            stop += 1
+    if tokens[0].folded in ("that", "this", "these", "those"):
+        return None
+    return read_source(document, span, _description(document, tokens, last, opening))
+
+
+def _description(document: Document, tokens: list[_Token], comma: int, opening: bool) -> Span | None:
+    """What a comma behind a name begins: "a student from Fresno", "who owns the mill", "23, of Brackwater"."""
+    first = comma + 1
+    if first >= len(tokens) or tokens[comma].text != ",":
+        return None
+    if opening:  # what is said follows: the description ends at the next comma
+        stop = next((at for at in range(first, len(tokens)) if tokens[at].text in ',.;:—–“”"()'), len(tokens))
         closed = stop < len(tokens) and tokens[stop].text == ","
-        inner = document.words_of((tokens[last + 1].start, tokens[stop - 1].end)) if stop > last + 1 else ""
-        describes = re.match(r"(?:the|a|an|its|his|her|their|who|whose|one)\b", inner) or (
-            not is_named(document.words_of(span)) and _FULL_NAME.match(inner)
-        )
-        if describes and (closed or not opening) and stop - last < 18:
-            profile = Span(tokens[last + 1].start, tokens[stop - 1].end)
-    return read_source(document, span, profile)
+        if not closed or tokens[first].folded not in DETERMINERS | {"who", "whose"}:
+            return None
+    else:
+        stop = next((at for at in range(first, len(tokens)) if tokens[at].text in '.;:—–“”"()'), len(tokens))
+        ends = (at for at in range(first, stop) if tokens[at].text == "," and _goes_on(tokens, at + 1))
+        stop = next(ends, stop)
+        if _goes_on(tokens, first):
+            return None
+    if stop == first or stop - first > _LONGEST_DESCRIPTION:
+        return None
+    return Span(tokens[first].start, tokens[stop - 1].end)
+
+
+def _goes_on(tokens: list[_Token], at: int) -> bool:
+    """Whether a comma is followed by the rest of the sentence: "…, adding that", "…, but the"."""
+    if at >= len(tokens):
+        return False
+    word = tokens[at].folded
+    return word.endswith("ing") or word in _CLAUSE_WORDS - {"which", "where", "what"} or word in PRONOUNS - {"who"}
 
 
 def first_subject(document: Document, sentence: Span) -> Source | None:
     """The noun phrase that a sentence begins with, for participles such as "adding"."""
     tokens = _tokens(document, sentence.start, min(sentence.end, sentence.start + _REACH))
-    last = 0
-    while last < len(tokens) and (
-        tokens[last].text[0].isupper() or tokens[last].folded in DETERMINERS | PRONOUNS | {"of", "for"}
-    ):
-        last += 1
-        if tokens[last - 1].folded in PRONOUNS:
+    first = 0
+    if tokens and tokens[0].folded in _PREPOSITIONS | {"after", "when", "while", "as"}:  # "On Tuesday, the mayor …"
+        first = next((at + 1 for at, token in enumerate(tokens[:15]) if token.text == ","), len(tokens))
+    last, name = first, False
+    while last < len(tokens) and last - first < _LONGEST_SUBJECT:
+        token = tokens[last]
+        capital = token.text[0].isupper()
+        if not token.text[0].isalnum() or token.folded in _FINITE | _AUXILIARIES:
             break
-    if 0 < last <= 8 and tokens[last - 1].folded not in _NOT_LAST:
-        return read_source(document, Span(tokens[0].start, tokens[last - 1].end), None)
+        if token.folded in PRONOUNS:
+            last += 1
+            break
+        if not capital and (name or token.folded.endswith(("ed", "ing"))) and token.folded not in ("of", "for", "the"):
+            break
+        name = name or (capital and last > first)
+        last += 1
+    if first < last and tokens[last - 1].folded not in _NOT_LAST:
+        return read_source(document, Span(tokens[first].start, tokens[last - 1].end))
     return None

@@ -172,7 +172,10 @@ class Sentence:
 def _according(sentence: Sentence) -> None:
     document, span = sentence.document, sentence.span
     for phrase in _ACCORDING.finditer(document.folded, span.start, span.end):
-        opening = phrase.start() <= span.start + 1
+        # A comma behind the source may end it: "The fire, according to Lopez, began …".
+        opening = phrase.start() <= span.start + 1 or document.text[
+            max(0, phrase.start() - 3) : phrase.start()
+        ].rstrip().endswith(",")
         if sentence.quoted(phrase.start()) or len(sentence.found) >= _MOST:
             continue
         source = phrase_after(document, phrase.end(), span.end, opening=opening)
@@ -262,7 +265,12 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
     source: Source | None = None
     taken: list[Span] = []
     inverted = False
-    if (behind_quote or behind_comma) and not cue.word.participle:
+    if behind_comma and not behind_quote and not cue.word.participle:
+        source = subject_before(document, span.start, cue.start)  # "Ana Lopez, the engineer, said"
+        source = source if source and source.role and source.named else None
+        if source:
+            taken = [Span(source.span.start, cue.end)]
+    if source is None and (behind_quote or behind_comma) and not cue.word.participle:
         candidate = phrase_after(document, cue.end, span.end)
         if (
             candidate

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from medialit.critique import Critique
-from medialit.detect.evidence import Attribution
+from medialit.detect.evidence import Attribution, Evidence
 from medialit.readability import WORD
+from medialit.site.words import host
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Source:
     reported: int = 0
     paragraph: int | None = None
     flag: int | None = None
+    linked: list[str] = field(default_factory=list)  # hosts that the sentences of its attributions link to
 
     @property
     def words(self) -> int:
@@ -66,9 +68,11 @@ def ledger_of(critique: Critique) -> Ledger:
     by_name: dict[str, Source] = {}
     paragraphs = [b for b in document.blocks if b.kind == "paragraph"]
     starts = [b.start for b in paragraphs]
+    evidence = Evidence(document, critique.metadata, critique.attributions, critique.claims)
     for attribution in critique.attributions:
         name = _name(attribution, text)
-        if not name:  # "it is feared that": credited to nobody, so the words stay the writer's
+        # "It is feared that" credits nobody, and what a source only speaks of is not what it says: the writer's words.
+        if not name or not attribution.theirs:
             continue
         key = name.casefold()
         source = by_name.get(key)
@@ -82,6 +86,7 @@ def ledger_of(critique: Critique) -> Ledger:
             ledger.sources.append(source)
         source.named = source.named or attribution.named
         source.role = source.role or attribution.role or ""
+        source.linked += [name for name in _linked(attribution, evidence) if name not in source.linked]
         for start, end in attribution.content:
             for place in range(bisect_left(places, start), bisect_left(places, end)):
                 if taken[place]:
@@ -94,6 +99,13 @@ def ledger_of(critique: Critique) -> Ledger:
                     source.reported += 1
                     ledger.reported += 1
     return ledger
+
+
+def _linked(attribution: Attribution, evidence: Evidence) -> list[str]:
+    """Where the sentences of an attribution lead, in order and without repeats."""
+    sentences = [evidence.document.sentence_at(span.start) for span in (attribution.cue, *attribution.content)]
+    targets = [r.target for sentence in sorted(filter(None, sentences)) for r in evidence.references_in(sentence)]
+    return list(dict.fromkeys(host(target) if "://" in target else "a note" for target in targets))
 
 
 def _flag_at(critique: Critique, start: int, end: int) -> int | None:

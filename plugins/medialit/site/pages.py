@@ -108,8 +108,8 @@ def critique_page(entry: Entry, collection: Collection) -> Page:
     asked = [note for note in notes if note.rule.tier != "craft"]
     families: dict[Family, list[Note]] = {}
     for family in words.FAMILIES:
-        if own := [note for note in asked if note.rule.family == family and not note.credited]:
-            families[family] = own
+        if in_family := [note for note in asked if note.rule.family == family]:
+            families[family] = in_family
     reading = reading_of(critique)
     html = _render(
         "critique.html",
@@ -120,7 +120,8 @@ def critique_page(entry: Entry, collection: Collection) -> Page:
         sections=_CRITIQUE_SECTIONS,
         families=families,
         filters=filters_of(notes),
-        credited=[note for note in asked if note.credited],
+        credited=sum(bool(note.credited) for note in asked),
+        uncredited=sum(not note.credited for note in asked),
         craft=[note for note in notes if note.rule.tier == "craft"],
         ledger=ledger,
         voices=voices_chart(ledger),
