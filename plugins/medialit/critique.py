@@ -158,6 +158,18 @@ class _Clearances:
         return False
 
 
+def _is_attribution(evidence: Evidence, rule: Rule, hit: Hit) -> bool:
+    """Whether a hit stands on the reporting word or the source of an attribution of the kind that the rule is about."""
+    index = evidence.document.sentence_index(hit.start)
+    near = evidence.attributions_in(index) if index is not None else []
+    return any(
+        span is not None and span.touches((hit.start, hit.end))
+        for attribution in near
+        if rule.attribution == "any" or attribution.source is None
+        for span in (attribution.cue, attribution.source)
+    )
+
+
 def _one_a_place(flags: list[Flag], evidence: Evidence) -> list[Flag]:
     """Of flags of one family on the same words the longest; but a flag on a whole sentence gives way to exact ones."""
     sentences = set(evidence.document.sentences)
@@ -248,6 +260,8 @@ class Engine:
         for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
             rule = self.rules[hit.rule]
             if rule.genres and evidence.metadata.type not in rule.genres:
+                continue
+            if rule.attribution and not _is_attribution(evidence, rule, hit):
                 continue
             voice, speaker = ("author", None) if hit.scope == "article" else voices.at(hit.start, hit.end)
             if rule.tier == "craft" and voice == "attributed":

@@ -23,9 +23,9 @@ _AUXILIARIES = frozenset(
     "may might must shall should do does did don't doesn't didn't don’t doesn’t didn’t hasn't haven't hadn't "
     "hasn’t haven’t hadn’t isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t won't wouldn't won’t wouldn’t "
     "can't couldn't can’t couldn’t not never also then later even once only just still now since already again "
-    "soon often always sometimes long further both all instead himself herself themselves itself have-to going "
-    "continued continues went goes on seemed seems began begins started starts to ever yet first quite rather "
-    "more".split()
+    "soon often always sometimes long further both all instead himself herself themselves itself forced obliged "
+    "quick hastened going continued continues went goes on seemed seems began begins started starts to ever yet "
+    "first quite rather more".split()
 )
 _CLAUSE_WORDS = frozenset(
     "that which because while whereas if when where after before since although though unless until whether how "

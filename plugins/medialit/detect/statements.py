@@ -33,6 +33,8 @@ _SOURCELESS = re.compile(
     rf"\b(?:it (?:is|was|has been|had been|'s) (?:\w+ly |also |often )?(?:{_BELIEVED}|clear|unclear|likely|possible)\b"
     rf"|(?:is|are|was|were|been|be|being)(?: not)? (?:\w+ly |also |often |now |still )?"
     rf"(?:{_BELIEVED}) (?:to|as|that|of|for|by some)\b"
+    r"|rumou?r has it\b"
+    r"|(?:is|are|was|were|been) (?:better |best )?(?:named|nominated|rated|perceived|labell?ed|dubbed|deemed|known as)\b"
     r"|as expected\b|reportedly\b|allegedly\b|supposedly\b|purportedly\b|seemingly\b|apparently\b"
     r"|(?:it )?(?:seem|appear)(?:s|ed)?(?: not)?(?: to\b| that\b| like\b| as if\b| as though\b)"
     r"|(?:can |does not |did not |doesn't |didn't )?(?:seem|seems|seemed|appears|appeared)\b"
@@ -99,6 +101,7 @@ _TAIL = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|reporters|the |him|her|them|[a-z]+ news)[^“\"]{0,110}$"
 )
 _SUBJECTLESS_AFTER = frozenset("to the a an of no for without".split())
+_MADE_TO_SAY = re.compile(r"\b(?:forced|had|has|have|quick|went on|goes on|hastened|obliged) to$")
 _NEGATION = re.compile(r"(?:\bnot|\bnever|n['’]t|\bno longer)(?: \w+ly)?$")
 _LAST_WORD = re.compile(r"([\w’']+)[\s]*$")
 
@@ -237,7 +240,7 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
         return
     previous = _LAST_WORD.search(before)
     word_before = previous[1] if previous else ""
-    if word_before in _SUBJECTLESS_AFTER and before.endswith(word_before):
+    if word_before in _SUBJECTLESS_AFTER and before.endswith(word_before) and not _MADE_TO_SAY.search(before):
         return
     stripped = after.lstrip()
     opens = bool(_TITLED.match(stripped))

@@ -110,6 +110,9 @@ class Rule(_Strict):
     voices: tuple[Voice, ...] = ("author", "headline", "quoted", "attributed")
     genres: tuple[Kind, ...] = Field((), description="only in these kinds of text; empty: in all")
     cleared_by: tuple[Clearance, ...] = Field((), description="what in the sentence answers the question")
+    attribution: Literal["any", "sourceless"] | None = Field(
+        None, description="only where the words name who says something, or report it; sourceless: with nobody named"
+    )
     most_per_paragraph: Annotated[int, Field(ge=1)] | None = None
     sources: tuple[Text, ...] = Field(min_length=1, description="the literature, and licensed lists")
     must_flag: tuple[Example, ...] = Field(min_length=5)
