@@ -11,6 +11,8 @@ from medialit.detect.speakers import PRONOUNS
 from medialit.text.document import Document
 
 _CANDIDATES = 3  # speakers that a pronoun may reach back over
+# Words that begin a sentence or a title, and no name.
+_NOT_FIRST_NAMES = frozenset("The A An In On At For But And If When Mr Mrs Ms Dr This That Its Their His Her".split())
 _TITLE = re.compile(r"(Mr|Mrs|Ms|Miss|Madam)\b")
 _FULL_NAME = re.compile(r"[A-Z][\w’-]+(?:\s[A-Z][\w’.-]*)+")
 
@@ -24,6 +26,7 @@ def resolve_speakers(document: Document, found: Iterable[Attribution]) -> Iterat
     people: dict[str, Attribution] = {}  # named speakers by their last word, the latest last
     gender: dict[str, str] = {}
     last: Attribution | None = None
+    full_names = _full_names(document)
     for item in found:
         speaker = item.speaker or ""
         low = speaker.lower()
@@ -43,6 +46,8 @@ def resolve_speakers(document: Document, found: Iterable[Attribution]) -> Iterat
             item = _credited(item, last)
         elif speaker and item.named:
             key = speaker.split()[-1]
+            if key == speaker and key not in people and (full := full_names.get(key)) and full[0] < item.cue.start:
+                item = replace(item, speaker=full[1])
             owner = (item.role or "").split(" ")[0].lower()
             if owner in ("her", "his") and people:
                 gender.setdefault(next(reversed(people)), "she" if owner == "her" else "he")
@@ -54,6 +59,16 @@ def resolve_speakers(document: Document, found: Iterable[Attribution]) -> Iterat
         if item.speaker and item.speaker.lower() not in PRONOUNS:
             last = item
         yield item
+
+
+def _full_names(document: Document) -> dict[str, tuple[int, str]]:
+    """Where each full name of two words or more first stands, and the name, by its last word."""
+    names: dict[str, tuple[int, str]] = {}
+    for match in _FULL_NAME.finditer(document.text, document.title.end if document.title else 0):
+        words = match[0].split()
+        if words[0] not in _NOT_FIRST_NAMES:
+            names.setdefault(words[-1], (match.start(), match[0] if "\n" not in match[0] else " ".join(words)))
+    return names
 
 
 def _named_before(document: Document, position: int) -> str | None:

@@ -121,8 +121,8 @@ def read_source(document: Document, span: Span, profile: Span | None = None) -> 
         return None
     role = " ".join(document.words_of(profile).split()) if profile else None
     whole = Span(min(span.start, profile.start), max(span.end, profile.end)) if profile else span
-    if role and not is_named(phrase) and _FULL_NAME.match(role):
-        phrase, role = role, phrase  # "the librarian, Ada Moreau"
+    if role and not is_named(phrase) and (name := _FULL_NAME.match(role.split(",")[0])):
+        phrase, role = name[0], phrase  # "the librarian, Ada Moreau, who …"
     named = is_named(phrase) or bool(role and is_named(phrase))
     if named and not role and (titled := _title_and_name(phrase)):
         role, phrase = titled
@@ -234,7 +234,8 @@ def _with_apposition(document: Document, tokens: list[_Token]) -> Source | None:
         span = _phrase_back(tokens, comma)
         if span is None or not (_PROFILE_START.match(text) or is_named(text)):
             continue
-        source = read_source(document, span, Span(inner[0].start, inner[-1].end))
+        aside = inner[0].folded.endswith(("ed", "ing")) and inner[0].text[0].islower()  # "Lopez, asked why, said"
+        source = read_source(document, span, None if aside else Span(inner[0].start, inner[-1].end))
         if source and is_named(document.words_of(span)):
             return source
         best = best or source
