@@ -27,6 +27,7 @@ from medialit.rules.loader import RuleSet, load_rules
 from medialit.site import pages, urls
 from medialit.site.collection import Collection, Entry
 from medialit.site.downloads import write_downloads
+from medialit.site.evaluation import load_evaluation
 from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.yamlfile import DataError
 
@@ -34,6 +35,7 @@ log = logging.getLogger("mkdocs.plugins.medialit")
 
 _ASSETS = Path(__file__).parent / "site" / "assets"
 _PUBLISHED = "assets/medialit"
+_EVALUATION = "<!-- medialit: evaluation -->"
 
 
 class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-call]
@@ -42,6 +44,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._rules = RuleSet(())
         self._engine = Engine(self._rules)
+        self._evaluation = ""  # the figures on labelled texts, as HTML
         self._extension = MedialitExtension(notes=True)
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
@@ -65,6 +68,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             log.warning("%s; this part is left out", problem)
         if list(rules.values()) != list(self._rules.values()):
             self._rules, self._engine = rules, Engine(rules)
+        evaluation = Path(self.config.rules).parent / "evaluation.json"
+        try:
+            self._evaluation = load_evaluation(root / evaluation, evaluation.as_posix())
+        except DataError as error:
+            self._evaluation = ""
+            log.warning("%s (its figures are left out until then)", error)
         self._extension.active = False
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.extra_css = [*pages.STYLES, *config.extra_css]
@@ -164,7 +173,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             made = self._page
             page.present_anchor_ids = {anchor for anchor, _ in made.toc}
             return made.html
-        return html
+        return html.replace(_EVALUATION, self._evaluation)
 
     def _article_content(self, article: Article, content: str, page: Page) -> str:
         extension = self._extension

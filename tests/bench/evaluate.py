@@ -1,31 +1,144 @@
-"""Measures the engine on labelled texts: `python tests/bench/evaluate.py FOLDER`.
+"""Measures the engine on labelled texts beside other tools: `python tests/bench/evaluate.py FOLDER`.
 
-The folder holds `dev/<task>.jsonl` and `score.py`; the texts are other people's and no part of the project.
+The folder holds `dev/<task>.jsonl`, `score.py` and `peers.md`; the texts are other people's and no part of the project.
+What is kept of them is `site_config/evaluation.json`: figures, nothing else.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from medialit import __version__
+
+RECORD = Path(__file__).parents[2] / "site_config" / "evaluation.json"
+LOWER_IS_BETTER = {"flags per 1000 words", "called unsourced (false alarms)"}
+
+Best = dict[str, dict[str, tuple[str, float]]]  # by task and metric: a tool and its figure
+Scores = Mapping[str, Mapping[str, Any] | None]  # as score.py writes them
+
+
+def cells_of(line: str, figures: int = -1) -> list[str]:
+    """The cells of a line of a Markdown table, without emphasis; the name before the figures may have a | in it."""
+    cells = line.strip().removeprefix("|").removesuffix("|").rsplit("|", figures)
+    return [cell.strip().strip("*").strip() for cell in cells]
+
+
+def best_peers(markdown: str) -> Best:
+    """The best figure of any tool, by task (the first word of the heading) and metric (the table's header)."""
+    best: Best = {}
+    task, metrics = "", list[str]()
+    for line in markdown.splitlines():
+        if heading := re.match(r"#+\s+(\S+)", line):
+            task, metrics = heading[1], []
+        elif not line.lstrip().startswith("|"):
+            metrics = []
+        elif not metrics:
+            metrics = cells_of(line)[1:]
+        elif len(cells := cells_of(line, len(metrics))) == len(metrics) + 1:
+            for metric, cell in zip(metrics, cells[1:], strict=True):
+                if not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+                    continue
+                known = best.setdefault(task, {}).get(metric)
+                sign = -1 if metric in LOWER_IS_BETTER else 1
+                if known is None or sign * float(cell) > sign * known[1]:
+                    best[task][metric] = cells[0], float(cell)
+    return best
+
+
+def measured(scores: Scores) -> list[tuple[str, str, float | None]]:
+    """Task, metric and figure, without the counts and tables that score.py gives besides."""
+    return [
+        (task, metric, value)
+        for task, values in scores.items()
+        for metric, value in (values or {}).items()
+        if value is None or isinstance(value, float)
+    ]
+
+
+def record_of(scores: Scores, best: Best, date: dt.date) -> dict[str, Any]:
+    """What the site shows: our figure and the best peer's, for each metric that both have."""
+    figures = []
+    for task, metric, value in measured(scores):
+        if value is not None and (peer := best.get(task, {}).get(metric)):
+            pair = {"ours": round(value, 3), "peer": peer[0], "peer_figure": round(peer[1], 3)}
+            figures.append({"task": task, "metric": metric} | pair)
+    data = [{"task": task, "documents": values["documents"]} for task, values in sorted(scores.items()) if values]
+    figures.sort(key=lambda figure: (figure["task"], figure["metric"]))
+    return {"engine": __version__, "date": date.isoformat(), "data": data, "figures": figures}
+
+
+def table_of(scores: Scores, best: Best) -> str:
+    """The table that is printed: every metric, with the best peer where one has it."""
+    rows = [("task", "metric", "ours", "best", "best peer")]
+    for task, metric, value in measured(scores):
+        peer, figure = best.get(task, {}).get(metric, ("-", None))
+        rows.append((task, metric, shown(value), shown(figure), peer))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+                     for row in rows)  # fmt: skip
+
+
+def shown(figure: float | None) -> str:
+    """A figure in the table."""
+    return "-" if figure is None else f"{figure:.3f}"
+
+
+def today() -> dt.date:
+    """The date of the record, which SOURCE_DATE_EPOCH can fix."""
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return dt.datetime.fromtimestamp(moment, dt.UTC).date()
+
+
+def write_json(record: dict[str, Any], path: Path) -> None:
+    """Write the record; the file is there only when it is whole."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def analyse(gold: Path, output: Path) -> float:
+    """Analyse one task with the command, and give the seconds that took."""
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "medialit", "analyze", "--jsonl", str(gold), "--output", str(output)]
+    subprocess.run(command, check=True)
+    return time.perf_counter() - started
 
 
 def main() -> int:
-    """Analyse every task, then let the folder's own script score the records."""
+    """Analyse every task, let the folder's own script score the records, print and write the figures."""
     folder = Path(sys.argv[1])
-    with tempfile.TemporaryDirectory() as predictions:
-        for gold in sorted((folder / "dev").glob("*.jsonl")):
-            started = time.perf_counter()
-            output = Path(predictions) / gold.name
-            command = [sys.executable, "-m", "medialit", "analyze", "--jsonl", str(gold), "--output", str(output)]
-            if code := subprocess.run(command, check=False).returncode:
-                print(f"{gold.name}: the analysis failed", file=sys.stderr)
-                return code
-            print(f"{gold.stem}: analysed in {time.perf_counter() - started:.1f} s", file=sys.stderr)
-        command = [sys.executable, str(folder / "score.py"), "--gold", str(folder / "dev"), "--pred", predictions]
-        return subprocess.run(command, check=False).returncode
+    speeds = []
+    with tempfile.TemporaryDirectory() as temporary:
+        scored = Path(temporary) / "scores.out"
+        command = [sys.executable, str(folder / "score.py"), "--gold", str(folder / "dev"), "--pred", temporary]
+        try:
+            for gold in sorted((folder / "dev").glob("*.jsonl")):
+                seconds = analyse(gold, Path(temporary) / gold.name)
+                words = sum(len(json.loads(line)["text"].split()) for line in gold.open(encoding="utf-8"))
+                speeds.append(f"{gold.stem}: {words:,} words in {seconds:.1f} s, {words / seconds:,.0f} words a second")
+            subprocess.run([*command, "--json", str(scored)], check=True, stdout=subprocess.DEVNULL)
+        except subprocess.CalledProcessError as error:
+            print(f"{error.cmd[1:]} failed with status {error.returncode}", file=sys.stderr)
+            return error.returncode
+        scores = json.loads(scored.read_text(encoding="utf-8"))
+    peers = folder / "peers.md"
+    best = best_peers(peers.read_text(encoding="utf-8")) if peers.exists() else {}
+    print(table_of(scores, best), "", *speeds, sep="\n")
+    write_json(record_of(scores, best, today()), RECORD)
+    return 0
 
 
 if __name__ == "__main__":

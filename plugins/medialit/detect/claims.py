@@ -129,7 +129,9 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
         if document.in_title(sentence.start) or kind in ("heading", "caption", "table-cell"):
             continue
         if sourcing == "unsourced" and touching and not _QUANTITY.search(document.folded, sentence.start, sentence.end):
-            continue  # "Lopez criticised the plan" tells of somebody's words
+            # "Lopez criticised the plan" tells of somebody's words, and says whose.
+            credited = next((a for a in touching if a.source), touching[0])
+            sourcing = _state(credited)
         checkable = checkability(document, sentence)
         if checkable > 0 and (sourcing != "unsourced" or checkable >= _HARDLY_CHECKABLE):
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))

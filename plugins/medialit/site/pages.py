@@ -66,7 +66,8 @@ def _environment() -> Environment:
 _TEMPLATES = _environment()
 
 
-def _render(template: str, url: str, **context: object) -> str:
+def render(template: str, url: str, **context: object) -> str:
+    """A template of this layer, filled in for the page at that address."""
     return _TEMPLATES.get_template(template).render(to=partial(urls.relative, url), **context)
 
 
@@ -76,7 +77,7 @@ def article_html(entry: Entry, title_html: str, body_html: str, collection: Coll
     `title_html` and `body_html` come marked and sanitised.
     """
     notes = notes_of(entry)
-    return _render(
+    return render(
         "article.html",
         urls.article_url(entry.slug),
         entry=entry,
@@ -111,7 +112,7 @@ def critique_page(entry: Entry, collection: Collection) -> Page:
         if in_family := [note for note in asked if note.rule.family == family]:
             families[family] = in_family
     reading = reading_of(critique)
-    html = _render(
+    html = render(
         "critique.html",
         urls.critique_url(entry.slug),
         entry=entry,
@@ -153,7 +154,7 @@ def articles_index(collection: Collection) -> Page:
     entries = sorted(collection.entries, key=_newest_first)
     counts = Counter(words.kind_of_text(entry.article.front.type) for entry in entries)
     kinds = {name: counts[name] for name in (*words.KINDS.values(), words.kind_of_text(None)) if counts[name]}
-    html = _render("articles.html", urls.ARTICLES, entries=entries, kinds=kinds)
+    html = render("articles.html", urls.ARTICLES, entries=entries, kinds=kinds)
     return Page(
         path="articles/index.md",
         title="Articles",
@@ -168,7 +169,7 @@ def techniques_index(collection: Collection) -> Page:
     grouped = collection.rules_by_family()
     groups = [(family, grouped[family]) for family in words.FAMILIES if family in grouped]
     counts = {rule_id: len(instances) for rule_id, instances in collection.instances.items()}
-    html = _render("techniques.html", urls.TECHNIQUES, groups=groups, counts=counts, total=len(collection.rules))
+    html = render("techniques.html", urls.TECHNIQUES, groups=groups, counts=counts, total=len(collection.rules))
     return Page(
         path="techniques/index.md",
         title="Techniques",
@@ -189,7 +190,7 @@ _TECHNIQUE_SECTIONS = (
 
 def technique_page(rule: Rule, collection: Collection) -> Page:
     """One technique: what it is, when it is fine, how it errs, its examples, its literature, its instances."""
-    html = _render(
+    html = render(
         "technique.html",
         urls.technique_url(rule),
         rule=rule,
