@@ -7,10 +7,10 @@ quotation), and the clause or quotation that depends on it.
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
-from medialit.detect.evidence import Attribution, AttributionKind
+from medialit.detect.evidence import Attribution
 from medialit.detect.reporting import Cue, has_verbs_subject, may_be_noun
+from medialit.detect.sentence import Sentence, trimmed
 from medialit.detect.speakers import (
     Source,
     first_subject,
@@ -19,9 +19,7 @@ from medialit.detect.speakers import (
     subject_before,
 )
 from medialit.text.document import Document, Span
-from medialit.text.quotations import Quotation
 
-_REACH = 300  # code points
 _MOST = 12  # attributions of one sentence; no sentence that people read has more
 _ACCORDING = re.compile(r"\baccording to\b|\bin the words of\b|\bin the view of\b|\bin the opinion of\b")
 _BELIEVED = (
@@ -69,12 +67,9 @@ _TELL = frozenset("tell inform assure remind convince advise warn".split())
 _ADDRESSEE = re.compile(
     r"\s+(?:(?!would|will|was|were|is|are|had|has|have|could|can)[\w’'.-]+\s){1,5}?(?=that\b|[“\"]|he\b|she\b|they\b|it\b)"
 )
-_LEFTOVER = re.compile(r"(?:that|has|have|had|also|only|then|later|did|does|,|\s)+\b\s*", re.IGNORECASE)
-_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*)(\s?\([^)]{1,40}\))?(:)\s(?=[“\"‘A-Z])")
 _SIGNED = re.compile(r"[”\"’.!?]\s*([―—–-])\s*((?:[A-Z][\w.’'-]*\s?){1,5})(?:, [\w .’'-]+)?$")
 _LETTER = re.compile(r"\w")
-_WORD = re.compile(r"[\w’'.-]+")
 _NOUN_TAKES = re.compile(r" (that|of|about|over|by|from|to|whether|regarding)\b(?! the (?:time|day|week|month|year)\b)")
 # The verb that a clause such as "the claim that the river is clean was read" has after its own.
 _CLAUSE_ENDS = re.compile(
@@ -107,72 +102,6 @@ _NEGATION = re.compile(r"(?:\bnot|\bnever|n['’]t|\bno longer)(?: \w+ly)?$")
 _LAST_WORD = re.compile(r"([\w’']+)[\s]*$")
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """The span without white space and separating punctuation at its ends."""
-    while start < end and (text[start].isspace() or text[start] in ",;:–—-"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
-        end -= 1
-    return Span(start, end)
-
-
-class Sentence:
-    """One sentence with its quotations, and the attributions found in it so far."""
-
-    def __init__(self, document: Document, span: Span) -> None:
-        self.document, self.span = document, span
-        self.quotes: list[Quotation] = [q for q in document.quotations_in(span) if q.kind == "marks"]
-        self.found: list[Attribution] = []
-
-    @cached_property
-    def capitalised(self) -> bool:
-        """Whether the sentence is written like a headline, each word of it with a capital."""
-        words = _LONG_WORD.findall(self.document.text, self.span.start, min(self.span.end, self.span.start + _REACH))
-        return bool(sum(word[0].isupper() for word in words) > 0.8 * len(words))
-
-    def quoted(self, at: int) -> bool:
-        """Whether a place lies inside quotation marks."""
-        quotation = self.document.quotation_at(at)
-        return quotation is not None and quotation.kind == "marks"
-
-    def add(self, cue: Span, source: Source | None, contents: tuple[Span, ...], theirs: bool = True) -> None:
-        """Note an attribution, if there are words that it is about."""
-        if not contents:
-            return
-        self.found.append(
-            Attribution(
-                cue, source.span if source else None, contents, self._kind(contents), bool(source and source.named),
-                source.speaker if source else None, source.role if source else None, theirs,
-            )
-        )  # fmt: skip
-
-    def _kind(self, contents: tuple[Span, ...]) -> AttributionKind:
-        inside = [q for q in self.quotes if any(span.touches((q.start, q.end)) for span in contents)]
-        if not inside:
-            return "indirect"
-        text = self.document.text
-        quoted = sum(len("".join(_WORD.findall(text, q.start, q.end))) for q in inside)
-        rest = sum(len("".join(_WORD.findall(text, *span))) for span in contents) - quoted
-        return "direct" if rest <= max(4, quoted // 20) else "mixed"
-
-    def rest(self, taken: list[Span], begin: int, end: int) -> tuple[Span, ...]:
-        """What remains of a stretch without cue and source, in parts of at least one word."""
-        text, parts, position = self.document.text, [], begin
-        for span in sorted(taken):
-            if span.start > position:
-                parts.append((position, span.start))
-            position = max(position, span.end)
-        parts.append((position, end))
-        found = []
-        for start, stop in parts:
-            span = _trimmed(text, start, max(start, stop))
-            if lead := _LEFTOVER.match(text, span.start, span.end):
-                span = _trimmed(text, lead.end(), span.end)
-            if _LETTER.search(text, span.start, span.end):
-                found.append(span)
-        return tuple(found)
-
-
 def _according(sentence: Sentence) -> None:
     document, span = sentence.document, sentence.span
     for phrase in _ACCORDING.finditer(document.folded, span.start, span.end):
@@ -198,7 +127,7 @@ def _sourceless(sentence: Sentence) -> None:
     document, span = sentence.document, sentence.span
     for phrase in _SOURCELESS.finditer(document.folded, span.start, span.end):
         if not sentence.quoted(phrase.start()) and len(sentence.found) < _MOST:
-            cue = _trimmed(document.text, *phrase.span())
+            cue = trimmed(document.text, *phrase.span())
             sentence.add(cue, None, sentence.rest([cue], span.start, span.end), theirs=False)
 
 
@@ -217,11 +146,11 @@ def _labelled(sentence: Sentence) -> None:
                 # A line of an interview is theirs to its end; of a line with a quotation, the quotation.
                 quoted = text[label.end() : label.end() + 1] in "“\"‘'"
                 end = span.end if quoted else block.end
-                sentence.add(Span(label.start(3), label.start(3) + 1), source, (_trimmed(text, label.end(), end),))
+                sentence.add(Span(label.start(3), label.start(3) + 1), source, (trimmed(text, label.end(), end),))
     elif span.end == block.end and (signed := _SIGNED.search(text, max(block.start, span.end - 100), span.end)):
         source = read_source(document, Span(*signed.span(2)))
         if source:
-            content = _trimmed(text, block.start, signed.start(1))
+            content = trimmed(text, block.start, signed.start(1))
             if content.start < content.end:
                 sentence.add(Span(*signed.span(1)), source, (content,))
 
