@@ -50,7 +50,6 @@ _WORD = re.compile(r"\w[\w’'-]*")
 _SHORTEST = 4  # words; below, a sentence states nothing that can be checked
 _LONGEST = 1500  # code points looked at, however long the sentence
 
-_HARDLY_CHECKABLE = 0.35  # below, nobody would ask for a source
 CHECKABLE = 0.5  # from here on a sentence is shown as a claim to check
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -133,7 +132,9 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
             credited = next((a for a in touching if a.source), touching[0])
             sourcing = _state(credited)
         checkable = checkability(document, sentence)
-        if checkable > 0 and (sourcing != "unsourced" or checkable >= _HARDLY_CHECKABLE):
+        # In an article, what nobody would check needs no source; a sentence by itself gets its score in any case.
+        least = CHECKABLE if sourcing == "unsourced" and document.kind == "article" else 0.01
+        if checkable >= least:
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))
     return tuple(found)
 

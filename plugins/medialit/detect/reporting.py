@@ -15,9 +15,9 @@ from medialit.rules.inflect import inflections
 from medialit.text.document import Document
 
 _ONLY_VERBS = frozenset(
-    "say tell write describe criticize criticise accuse announce believe think know explain argue add insist "
-    "admit deny agree acknowledge suggest warn predict recommend ask denounce condemn defend reject propose "
-    "inform decide expect".split()
+    "show find reveal say tell write describe criticize criticise accuse announce believe think know explain "
+    "argue add insist admit deny agree acknowledge suggest warn predict recommend ask denounce condemn defend "
+    "reject propose inform decide expect".split()
 )
 _PRONOUN_SUBJECTS = frozenset(
     "he she it they we you i who this that which everyone nobody some many most others all both".split()

@@ -82,6 +82,8 @@ _OWNER = re.compile(
 )
 _ASKED = re.compile(r" (?:about|if|whether|how|why|what|that|to)\b")
 # What is known to speak without a voice.
+_HAVING_DONE = re.compile(r" (?:having|\w+ing) ")  # "reported raising $9 million"
+_DOCUMENTS_SAY = frozenset("show find indicate suggest reveal estimate put cite mention report".split())
 _DOCUMENT = re.compile(
     r"\b(?:polls?|polling|surveys?|study|studies|reports?|analys[ei]s|data|records?|figures|results?|research|documents?|"
     r"e-?mails|video|footage|census|audit|review|papers?|numbers|statistics|filings?|returns)\b"
@@ -254,11 +256,12 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
             opens
             or set_off
             or clause
+            or bool(_HAVING_DONE.match(after))
             or (cue.word.lemma in _TELL and bool(_ADDRESSEE.match(folded, cue.end, span.end)))
         )
     else:
         accept = False
-    if not accept and source and cue.word.lemma in ("show", "find", "indicate", "suggest", "reveal", "estimate", "put"):
+    if not accept and source and cue.word.lemma in _DOCUMENTS_SAY:
         accept = bool(_DOCUMENT.search(source.speaker.lower()))
     judged = False
     if not accept and "intend" in kinds and _TO_VERB.match(after):
