@@ -17,15 +17,6 @@ settings.load_profile("default")
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long runs unless they are asked for."""
-    if "soak" not in (config.option.markexpr or ""):
-        skip = pytest.mark.skip(reason="a long run; use `make soak`")
-        for item in items:
-            if item.get_closest_marker("soak"):
-                item.add_marker(skip)
-
-
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""

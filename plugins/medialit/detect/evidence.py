@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -80,9 +79,3 @@ class Evidence:
     def attributions_in(self, sentence_index: int) -> list[Attribution]:
         """The attributions whose cue or content touches a sentence."""
         return self._by_sentence.get(sentence_index, [])
-
-    def attributed_spans(self) -> Iterator[tuple[Span, Attribution]]:
-        """Every part of attributed content, in the order of the attributions."""
-        for attribution in self.attributions:
-            for span in attribution.content:
-                yield span, attribution

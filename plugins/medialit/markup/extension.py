@@ -27,17 +27,25 @@ _LAST = -10
 _AFTER_ATTRIBUTES = 7.5
 
 
-class _AuthorAttributes(Treeprocessor):
-    """Takes away classes and ids that are medialit's or the theme's, before anything but the author has set any."""
+class _Step(Treeprocessor):
+    """A step of the extension; skipped for texts that are no articles."""
 
     def __init__(self, md: Markdown, extension: MedialitExtension) -> None:
         super().__init__(md)
         self._extension = extension
 
     def run(self, root: etree.Element) -> None:
-        extension = self._extension
-        if not extension.active:
-            return
+        if self._extension.active:
+            self._process(root, self._extension)
+
+    def _process(self, root: etree.Element, extension: MedialitExtension) -> None:
+        """What the step does to the tree of an article."""
+
+
+class _AuthorAttributes(_Step):
+    """Takes away classes and ids that are medialit's or the theme's, before anything but the author has set any."""
+
+    def _process(self, root: etree.Element, extension: MedialitExtension) -> None:
         extension.reserved = []
         for element in root.iter():
             classes = (element.get("class") or "").split()
@@ -52,17 +60,10 @@ class _AuthorAttributes(Treeprocessor):
                 extension.reserved += _RESERVED_IN_TAG.findall(raw)
 
 
-class _MedialitProcessor(Treeprocessor):
+class _Marking(_Step):
     """Reads the finished tree, has it analysed, marks it."""
 
-    def __init__(self, md: Markdown, extension: MedialitExtension) -> None:
-        super().__init__(md)
-        self._extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        extension = self._extension
-        if not extension.active:
-            return
+    def _process(self, root: etree.Element, extension: MedialitExtension) -> None:
         title = extension.title
         if title is not None and len(root) and root[0].tag == "h1":
             heading = TreeReader(self.md, None).read(root[0]).text
@@ -102,7 +103,7 @@ class MedialitExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the tree processor, last of all."""
         md.treeprocessors.register(_AuthorAttributes(md, self), "medialit-attributes", _AFTER_ATTRIBUTES)
-        md.treeprocessors.register(_MedialitProcessor(md, self), "medialit", _LAST)
+        md.treeprocessors.register(_Marking(md, self), "medialit", _LAST)
 
     @property
     def title_html(self) -> str:
