@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from medialit.detect.evidence import Attribution, Claim, Evidence, Sourcing
+from medialit.detect.reporting import find_cues
 from medialit.rules.hits import Hit
 from medialit.text.document import Document, Span
 
@@ -50,6 +51,7 @@ _WORD = re.compile(r"\w[\w’'-]*")
 _SHORTEST = 4  # words; below, a sentence states nothing that can be checked
 _LONGEST = 1500  # code points looked at, however long the sentence
 
+_WITHOUT_NUMBERS = 0.65  # from here on an article's sentence without a number needs a source
 CHECKABLE = 0.5  # from here on a sentence is shown as a claim to check
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -88,7 +90,7 @@ def _state(attribution: Attribution) -> Sourcing:
     return "sourced" if attribution.named else "unnamed"
 
 
-_QUANTITY = re.compile(r"\d|" + _STATISTIC.pattern)
+_QUANTITY = re.compile(r"(?<![\w-])\d|" + _STATISTIC.pattern)
 _LONG_QUOTATION = 25  # code points; shorter ones are terms, titles and scare quotes
 _CONTINUES = re.compile(
     r"(?:he|she|they|it|his|her|their|its|both|"
@@ -133,7 +135,12 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
             sourcing = _state(credited)
         checkable = checkability(document, sentence)
         # In an article, what nobody would check needs no source; a sentence by itself gets its score in any case.
-        least = CHECKABLE if sourcing == "unsourced" and document.kind == "article" else 0.01
+        least = 0.01
+        if sourcing == "unsourced" and document.kind == "article":
+            numbers = _QUANTITY.search(document.folded, sentence.start, sentence.end)
+            least = CHECKABLE if numbers else _WITHOUT_NUMBERS
+            if not numbers and checkable >= least and find_cues(document, sentence):
+                continue  # what somebody says, wants or promises, in words that are no attribution
         if checkable >= least:
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))
     return tuple(found)

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from medialit.detect.speakers import DETERMINERS
 from medialit.rules.inflect import inflections
-from medialit.text.document import Document
+from medialit.text.document import Document, Span
 
 _ONLY_VERBS = frozenset(
     "show find reveal say tell write describe criticize criticise accuse announce believe think know explain "
@@ -59,7 +59,7 @@ def _lexicon() -> tuple[list[Word], AhoCorasick]:
     lemmas: dict[str, str] = {}
     for kind, words in data.items():
         for lemma in words:
-            for form in inflections(lemma, "nouns" if kind == "nouns" else "verbs"):
+            for form in (lemma,) if kind == "attitude" else inflections(lemma, "nouns" if kind == "nouns" else "verbs"):
                 forms.setdefault(form, {}).setdefault(kind, set()).add(lemma)
                 lemmas.setdefault(form, lemma)
     for form in _OTHER_WORDS:
@@ -72,12 +72,14 @@ def _lexicon() -> tuple[list[Word], AhoCorasick]:
     return entries, AhoCorasick(listed)
 
 
-def find_cues(document: Document) -> list[Cue]:
-    """The reporting words of a document in order, the longest where several begin at one place."""
+def find_cues(document: Document, span: Span | None = None) -> list[Cue]:
+    """The reporting words of a document or a span of it in order, the longest where several begin at one place."""
     words, automaton = _lexicon()
-    folded = document.folded
+    folded = document.folded if span is None else document.folded[: span.end]
+    first = span.start if span else 0
     found: list[Cue] = []
-    for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+    for index, start, end in automaton.find_matches_as_indexes(folded[first:], overlapping=True):
+        start, end = start + first, end + first
         if (start and (folded[start - 1].isalnum() or folded[start - 1] in "-_'’")) or (
             end < len(folded) and (folded[end].isalnum() or folded[end] in "-_")
         ):
@@ -96,8 +98,10 @@ def may_be_noun(form: str, lemma: str) -> bool:
     return form in (lemma, f"{lemma}s") and lemma not in _ONLY_VERBS and " " not in lemma
 
 
-def has_verbs_subject(form: str, lemma: str, before: str) -> bool:
-    """Whether the word before a form that may be a noun fits a verb: "critics claim", "she reports"."""
+def has_verbs_subject(form: str, lemma: str, before: str, *, name: bool = False) -> bool:
+    """Whether the word before a form that may be a noun fits a verb: "critics claim", "she reports", "Evans claims"."""
+    if name and form != lemma:
+        return True
     if before in DETERMINERS or before in _NOUN_BEFORE or before.endswith(("'s", "’s")):
         return before in _PRONOUN_SUBJECTS
     if before.endswith("ed") or before in _OTHER_VERBS:

@@ -9,7 +9,9 @@ from medialit.text.document import Document, Span
 
 _REACH = 300  # code points looked at on either side of a reporting word
 # A full stop belongs to a word inside it ("U.S") and behind a title or an initial ("Mr. Brandt", "J. Orlov").
-_TOKEN = re.compile(r"(?:[A-Z]\.)+(?=\s)|[A-Z][a-z]{0,3}\.(?=\s[A-Z(])|\w[\w’'&/-]*(?:\.\w[\w’'&/-]*)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d+(?:,\d+)+|(?:[A-Z]\.)+(?=\s)|[A-Z][a-z]{0,3}\.(?=\s[A-Z(])|\w[\w’'&/-]*(?:\.\w[\w’'&/-]*)*|[^\w\s]"
+)
 _WORD = re.compile(r"\w[\w’'.&-]*")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&-]*")
 _FULL_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,4}[A-ZÀ-ÖØ-Þ][\w’'.-]*$")
@@ -62,7 +64,14 @@ _COMMON_SOURCES = frozenset(
     "sources specialists spokespeople staff statistics strategists students studies study supporters survivors "
     "teachers tests tourists traders unions victims villagers visitors volunteers voters witnesses workers".split()
 )
-_PROFILE_START = re.compile(r"(?:the|a|an|its|his|her|their|who|whose|one|[a-z])")
+_PROFILE_START = re.compile(r"(?:the|a|an|its|his|her|their|who|whose|one|[a-z\d])")
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+_PERIODS = frozenset("week month year night summer winter spring autumn fall".split())
+_ASIDE_ENDS = {")": "(", "—": "—", "–": "–", "-": "-"}
+_LONGEST_ASIDE = 25  # words
+_AMOUNTS = frozenset(
+    "half two-thirds three-quarters one-third one-quarter eleven twelve twenty thirty forty fifty".split()
+)
 _LEADING_ADVERB = frozenset(
     "but and or yet so still meanwhile instead however then later also indeed though even".split()
 )
@@ -150,6 +159,12 @@ def subject_before(document: Document, begin: int, end: int) -> Source | None:
     last = len(tokens)
     while last and (tokens[last - 1].folded in _AUXILIARIES or _is_adverb(tokens[last - 1])):
         last -= 1
+    bare = last == 0 or tokens[last - 1].folded in ("and", "but")
+    if bare and last < len(tokens) and tokens[last].folded in ("both", "all"):
+        last += 1  # "Both vowed to stay"
+    if last == 0:
+        return None
+    last = _before_aside(tokens, _before_time(tokens, last))
     if last == 0:
         return None
     if tokens[last - 1].folded in ("who", "which", "that") and last > 1:
@@ -158,6 +173,27 @@ def subject_before(document: Document, begin: int, end: int) -> Source | None:
         return _with_apposition(document, tokens[: last - 1])
     span = _phrase_back(tokens, last)
     return read_source(document, span, None) if span else None
+
+
+def _before_time(tokens: list[_Token], last: int) -> int:
+    """Where the subject ends in "Beck on Wednesday called", "the mayor last week said"."""
+    if last >= 3 and tokens[last - 1].folded in _DAYS:
+        return last - 2 if tokens[last - 2].folded == "on" else last - 1
+    if last >= 3 and tokens[last - 1].folded in _PERIODS and tokens[last - 2].folded in ("last", "this"):
+        return last - 2
+    return last
+
+
+def _before_aside(tokens: list[_Token], last: int) -> int:
+    """Where the subject ends before an aside in brackets or between dashes: "Lopez (East Ward) said"."""
+    if last < 3 or tokens[last - 1].text not in _ASIDE_ENDS:
+        return last
+    opening = _ASIDE_ENDS[tokens[last - 1].text]
+    end = last - 2 if tokens[last - 2].text == tokens[last - 1].text else last - 1  # "--" is two tokens
+    for at in range(end - 1, max(0, end - _LONGEST_ASIDE), -1):
+        if tokens[at].text in opening:
+            return at - 1 if tokens[at - 1].text == tokens[at].text else at
+    return last
 
 
 def _is_adverb(token: _Token) -> bool:
@@ -181,7 +217,7 @@ def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
     while first < last and (tokens[first].folded in _LEADING_ADVERB or _is_adverb(tokens[first])):
         first += 1
     # "On Tuesday the mayor": the phrase begins behind the time.
-    if first < last and tokens[first].folded in _PREPOSITIONS - {"of"}:
+    if first < last and tokens[first].folded in _PREPOSITIONS - {"of"} and not _is_amount(tokens, first, last):
         first = next(
             (
                 at
@@ -196,6 +232,13 @@ def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
     if tokens[last - 1].folded in ("there", "to", "not"):
         return None
     return Span(tokens[first].start, tokens[last - 1].end)
+
+
+def _is_amount(tokens: list[_Token], first: int, last: int) -> bool:
+    """Whether a phrase begins with a number that is about right: "about four in 10", "over half"."""
+    following = tokens[first + 1].folded if first + 1 < last else ""
+    about = tokens[first].folded in ("about", "around", "over", "under")
+    return about and (following[:1].isdigit() or following in DETERMINERS | _AMOUNTS)
 
 
 def _joins_nouns(tokens: list[_Token], at: int, last: int) -> bool:

@@ -1,4 +1,4 @@
-"""The attributions that one sentence makes: by a reporting verb or noun, "according to", a label, or nobody at all.
+"""The attributions that one sentence makes: by a reporting verb, adjective or noun, or a set phrase.
 
 Works on the shape of the sentence, without a parser: a reporting word, the noun phrase before it (or behind it, after a
 quotation), and the clause or quotation that depends on it.
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from medialit.detect.evidence import Attribution
+from medialit.detect.formulas import MOST, according, by_account, in_figures, labelled, sourceless
 from medialit.detect.reporting import Cue, has_verbs_subject, may_be_noun
-from medialit.detect.sentence import Sentence, trimmed
+from medialit.detect.sentence import Sentence
 from medialit.detect.speakers import (
     Source,
     first_subject,
@@ -20,40 +21,21 @@ from medialit.detect.speakers import (
 )
 from medialit.text.document import Document, Span
 
-_MOST = 12  # attributions of one sentence; no sentence that people read has more
-_ACCORDING = re.compile(r"\baccording to\b|\bin the words of\b|\bin the view of\b|\bin the opinion of\b")
-_BELIEVED = (
-    "believed|feared|expected|thought|understood|said|reported|hoped|rumou?red|assumed|alleged|claimed|known|seen|"
-    "considered|estimated|regarded|viewed|speculated|suspected|presumed|supposed|projected|predicted|deemed|perceived|"
-    "widely believed|acknowledged|accepted|agreed|accused|scheduled|rated|meant"
-)
-_SOURCELESS = re.compile(
-    rf"\b(?:it (?:is|was|has been|had been|'s) (?:\w+ly |also |often )?(?:{_BELIEVED}|clear|unclear|likely|possible)\b"
-    rf"|(?:is|are|was|were|been|be|being)(?: not)? (?:\w+ly |also |often |now |still )?"
-    rf"(?:{_BELIEVED}) (?:to|as|that|of|for|by some)\b"
-    r"|rumou?r has it\b"
-    r"|(?:is|are|was|were|been) (?:better |best )?(?:named|nominated|rated|perceived|labell?ed|"
-    r"dubbed|deemed|known as)\b"
-    r"|as expected\b|reportedly\b|allegedly\b|supposedly\b|purportedly\b|seemingly\b|apparently\b"
-    r"|(?:it )?(?:seem|appear)(?:s|ed)?(?: not)?(?: to\b| that\b| like\b| as if\b| as though\b)"
-    r"|(?:can |does not |did not |doesn't |didn't )?(?:seem|seems|seemed|appears|appeared)\b"
-    r"|(?:^|(?<=, )|(?<=. ))(?:when )?asked(?: \w+)? (?:about|if|whether|why|how|what|by|to|who|where|when)\b"
-    r"|(?:looks?|sound(?:s|ed)?) (?:like|as if|as though)\b"
-    r"|\b(?:questions|doubts|concerns|fears|suspicions|speculation|rumou?rs|accusations|allegations|criticism|calls|"
-    r"complaints) "
-    r"(?:have|has|are|is|were|was|had)(?: been)? (?:mount|grow|aris|arose|emerg|swirl|circulat|surfac|rais|abound)\w*)"
-)
 _TITLED = re.compile(
     r"(?:(?:late |early |on |in )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last \w+|this \w+),? )?"
-    r"(?:that\b|[“\"]|, ?[“\"]|: ?[“\"]|: )"
+    r"((?:in|on|at|to|during|before|after|by|via|through|from|with)\b[^,.;:“\"]{1,70}? (?=that\b))?"
+    r"(?:that\b|,? ?(?:[“\"]|''|‘‘)|: ?[“\"]|: )"
 )
 _TO_VERB = re.compile(r" to (?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|our\b|this\b|that\b|[A-Z])[a-z]")
+# A clause of its own: a pronoun, a noun phrase or a name (with its capital), and a finite verb.
 _CLAUSE = re.compile(
-    r" ?(?:(?:on |in |at |last |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|"
+    r" ?(?:(?i:on |in |at |last |this )?(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year|"
     r"today|yesterday)\w* )?"
-    r"(?:(?:he|she|it|they|we|i|you|there|this|these|those|the|a|an|his|her|its|their|our|my|no|some|many|most|all|any|if|"
-    r"[a-z’'-]+s)\b[^,.;:]{0,90}?\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|"
-    r"\w{3,}ed|isn't|wasn't|won't|didn't|don't|doesn't|can't|needs?|wants?|makes?|gets?|comes?|goes|gives?)\b)"
+    r"(?:(?i:he|she|it|they|we|i|you|there|that)[’'](?:s|re|ll|d|ve|m)\b"
+    r"|(?:(?i:he|she|it|they|we|i|you|there|this|these|those|the|a|an|his|her|its|their|our|my|no|some|many|most|all|any|"
+    r"if|[a-z’'-]+s)\b|[A-Z][\w’'-]*)[^,.;:]{0,90}?\b(?i:is|are|was|were|has|have|had|will|would|can|could|may|might|must|"
+    r"should|did|does|do|\w{3,}ed|(?:is|was|wo|did|do|does|ca|has|have)n[’']t|needs?|wants?|makes?|gets?|comes?|goes|"
+    r"gives?)\b)"
 )
 _SAID_OF = frozenset(
     "call describe label brand dub characterize characterise portray depict deem liken compare".split()
@@ -67,8 +49,6 @@ _TELL = frozenset("tell inform assure remind convince advise warn".split())
 _ADDRESSEE = re.compile(
     r"\s+(?:(?!would|will|was|were|is|are|had|has|have|could|can)[\w’'.-]+\s){1,5}?(?=that\b|[“\"]|he\b|she\b|they\b|it\b)"
 )
-_LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*)(\s?\([^)]{1,40}\))?(:)\s(?=[“\"‘A-Z])")
-_SIGNED = re.compile(r"[”\"’.!?]\s*([―—–-])\s*((?:[A-Z][\w.’'-]*\s?){1,5})(?:, [\w .’'-]+)?$")
 _LETTER = re.compile(r"\w")
 _NOUN_TAKES = re.compile(r" (that|of|about|over|by|from|to|whether|regarding)\b(?! the (?:time|day|week|month|year)\b)")
 # The verb that a clause such as "the claim that the river is clean was read" has after its own.
@@ -92,6 +72,7 @@ _BEHIND_SPEAKER = tuple(
     f"{word} " for word in "in on at during after before when while as to who last this of and".split()
 )
 _BE = frozenset("is are was were been be being get gets got".split())
+_BE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being) (?:first|also|previously|widely|not|\w+ly)$")
 # Behind a source and its verb, before the sentence ends: when, where, to whom.
 _TAIL = re.compile(
     r" (?:(?:in|on|at|to|during|after|before|when|while|from|as|late|early|last|this|earlier|later|via|"
@@ -102,59 +83,13 @@ _SUBJECTLESS_AFTER = frozenset("to the a an of no for without".split())
 _MADE_TO_SAY = re.compile(r"\b(?:forced|had|has|have|quick|went on|goes on|hastened|obliged) to$")
 _NEGATION = re.compile(r"(?:\bnot|\bnever|n['’]t|\bno longer)(?: \w+ly)?$")
 _LAST_WORD = re.compile(r"([\w’']+)[\s]*$")
-
-
-def _according(sentence: Sentence) -> None:
-    document, span = sentence.document, sentence.span
-    for phrase in _ACCORDING.finditer(document.folded, span.start, span.end):
-        # A comma behind the source may end it: "The fire, according to Lopez, began …".
-        opening = phrase.start() <= span.start + 1 or document.text[
-            max(0, phrase.start() - 3) : phrase.start()
-        ].rstrip().endswith(",")
-        if sentence.quoted(phrase.start()) or len(sentence.found) >= _MOST:
-            continue
-        source = phrase_after(document, phrase.end(), span.end, opening=opening)
-        if source and not _is_measure(source):
-            cue = Span(*phrase.span())
-            sentence.add(cue, source, sentence.rest([Span(cue.start, source.span.end)], span.start, span.end))
-
-
-def _is_measure(source: Source) -> bool:
-    """Whether "according to" says how, not who: "according to plan", "according to size"."""
-    words = source.speaker.split()
-    return len(words) == 1 and not source.named and words[0].islower() and not words[0].endswith("s")
-
-
-def _sourceless(sentence: Sentence) -> None:
-    document, span = sentence.document, sentence.span
-    for phrase in _SOURCELESS.finditer(document.folded, span.start, span.end):
-        if not sentence.quoted(phrase.start()) and len(sentence.found) < _MOST:
-            cue = trimmed(document.text, *phrase.span())
-            sentence.add(cue, None, sentence.rest([cue], span.start, span.end), theirs=False)
-
-
-def _labelled(sentence: Sentence) -> None:
-    """Lines such as "Lopez: “…”" or "“…” – Ana Lopez", and those of an interview or a transcript."""
-    document, span = sentence.document, sentence.span
-    block = document.block_at(span.start)
-    if block is None:
-        return
-    text = document.text
-    if span.start == block.start and (label := _LABEL.match(text, span.start, span.end)):
-        name = Span(*label.span(1))
-        if label[2] or name.end - name.start < 40:
-            source = read_source(document, name)
-            if source and source.named and not document.in_title(span.start):
-                # A line of an interview is theirs to its end; of a line with a quotation, the quotation.
-                quoted = text[label.end() : label.end() + 1] in "“\"‘'"
-                end = span.end if quoted else block.end
-                sentence.add(Span(label.start(3), label.start(3) + 1), source, (trimmed(text, label.end(), end),))
-    elif span.end == block.end and (signed := _SIGNED.search(text, max(block.start, span.end - 100), span.end)):
-        source = read_source(document, Span(*signed.span(2)))
-        if source:
-            content = trimmed(text, block.start, signed.start(1))
-            if content.start < content.end:
-                sentence.add(Span(*signed.span(1)), source, (content,))
+# "Many are, by now, rather afraid that": what holds an adjective of attitude, and what must follow it.
+_FEELING = re.compile(
+    r"(?:\b|(?<=[’']))(is|are|was|were|am|be|been|s|re|m|feels?|felt|remains?|remained|seems?|seemed|looks?|grew|grow|"
+    r"became|become|becoming|being|getting|got)(?:n[’']t)? "
+    r"(?:(?:not|very|more|less|most|so|too|still|also|quite|rather|\w+ly) )*$"
+)
+_ATTITUDE_TAKES = re.compile(r" (?:that|of|about|with|to|in|at|over|by|if|whether|how|why|what|toward|towards|on)\b")
 
 
 def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
@@ -165,22 +100,28 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
     kinds = cue.word.kinds
     if text[cue.start].isupper() and cue.start > span.start and not sentence.capitalised:
         return
-    before = folded[max(span.start, cue.start - 40) : cue.start].rstrip()
+    before = folded[max(span.start, cue.start - 40) : cue.start]
     after = folded[cue.end : min(span.end, cue.end + 160)]
     if kinds == {"nouns"}:
         _nominal(sentence, cue, after)
         return
+    if "attitude" in kinds:
+        _attitude(sentence, cue, before, after)
+        return
+    before = before.rstrip()
     previous = _LAST_WORD.search(before)
     word_before = previous[1] if previous else ""
     if word_before in _SUBJECTLESS_AFTER and before.endswith(word_before) and not _MADE_TO_SAY.search(before):
         return
     stripped = after.lstrip()
-    opens = bool(_TITLED.match(stripped))
+    opening = _TITLED.match(stripped)
+    opens = opening is not None
     ends = stripped.strip(".!?”\"' ") == "" or stripped[:1] in ",.;"
     tail = _TAIL.match(after)
     form = folded[cue.start : cue.end]
     noun_like = may_be_noun(form, cue.word.lemma)
-    if noun_like and not has_verbs_subject(form, cue.word.lemma, word_before):
+    name = bool(word_before) and not sentence.capitalised and text[cue.start - 1 - len(word_before)].isupper()
+    if noun_like and not has_verbs_subject(form, cue.word.lemma, word_before, name=name):
         if "nouns" in kinds:
             _nominal(sentence, cue, after)
         return
@@ -193,8 +134,8 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
     )
     behind_comma = last == ","
 
-    clause = bool(_CLAUSE.match(after))
-    if word_before in _BE and not cue.word.participle:
+    clause = bool(_CLAUSE.match(text[cue.end : cue.end + len(after)]))
+    if (word_before in _BE or _BE_BEFORE.search(before)) and not cue.word.participle:
         _passive(sentence, cue, after)
         return
     source: Source | None = None
@@ -297,9 +238,22 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
     if cue.word.lemma in _TELL and (to := _ADDRESSEE.match(folded, cue.end, span.end)):
         start_of_content = to.end()
         taken = [*taken, Span(cue.end, start_of_content)]
+    elif opening and opening[1]:  # "said in a letter that …"
+        taken = [*taken, Span(cue.end, cue.end + len(after) - len(stripped) + opening.end(1))]
     sentence.add(
         at, source, sentence.rest(taken, begin, end), theirs=(not judged or cue.word.lemma in _SAID_OF) and not negated
     )
+
+
+def _attitude(sentence: Sentence, cue: Cue, before: str, after: str) -> None:
+    """What somebody believes or feels: "many are afraid that …", "the union is opposed to …"."""
+    feeling = _FEELING.search(before)
+    if feeling is None or not _ATTITUDE_TAKES.match(after):
+        return
+    holder = subject_before(sentence.document, sentence.span.start, cue.start - len(before) + feeling.start(1))
+    if holder and holder.speaker.lower() not in ("it", "there", "this", "that"):
+        content = sentence.rest([], cue.end, sentence.span.end)
+        sentence.add(Span(cue.start, cue.end), holder, content, theirs=False)
 
 
 def _nominal(sentence: Sentence, cue: Cue, after: str) -> None:
@@ -332,7 +286,7 @@ def _passive(sentence: Sentence, cue: Cue, after: str) -> None:
     """In "the plan was criticised by Lopez" the source follows "by"; in "was asked about it" there is none."""
     document, span = sentence.document, sentence.span
     at = Span(cue.start, cue.end)
-    if after.startswith(" by ") and cue.word.kinds & {"say", "judge"}:
+    if after.startswith(" by ") and cue.word.kinds & {"say", "clause", "judge"}:
         source = phrase_after(document, cue.end + 4, span.end)
         if source:
             described = cue.word.lemma in _SAID_OF
@@ -358,11 +312,10 @@ def _fits_inverted(source: Source, behind_quote: bool, document: Document, span:
 def attributions_of(document: Document, span: Span, cues: list[Cue]) -> tuple[Sentence, list[Attribution]]:
     """A sentence and its attributions in order; `cues` are the reporting words outside its quotations."""
     sentence = Sentence(document, span)
-    _according(sentence)
-    _sourceless(sentence)
-    _labelled(sentence)
+    for find in (according, in_figures, by_account, sourceless, labelled):
+        find(sentence)
     for number, cue in enumerate(cues):
-        if len(sentence.found) >= _MOST:
+        if len(sentence.found) >= MOST:
             break
         if not any(a.cue.touches((cue.start, cue.end)) for a in sentence.found):
             _reported(sentence, cue, cues[number + 1] if number + 1 < len(cues) else None)
