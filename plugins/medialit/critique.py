@@ -13,6 +13,7 @@ from medialit.detect import DETECTORS
 from medialit.detect.attribution import find_attributions
 from medialit.detect.claims import find_claims
 from medialit.detect.evidence import Attribution, Claim, Evidence
+from medialit.detect.sourcenouns import SourceNouns
 from medialit.readability import Readability, score
 from medialit.rules.hits import Hit
 from medialit.rules.matcher import Matcher
@@ -66,6 +67,15 @@ class Critique:
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     readability: Readability
+
+    @cached_property
+    def first_mentions(self) -> dict[str, Span]:
+        """Where each source stands first, in order, by name or phrase in lower case. Source N is the N-th, from 1."""
+        found: dict[str, Span] = {}
+        for attribution in self.attributions:
+            if attribution.theirs and (name := attribution.credited(self.document.text)):
+                found.setdefault(name.casefold(), attribution.mention or attribution.source or attribution.cue)
+        return found
 
     @cached_property
     def paragraphs(self) -> tuple[tuple[Span, Readability], ...]:
@@ -147,6 +157,8 @@ class _Clearances:
         if index is None:
             return False
         if "link" in rule.cleared_by and self._evidence.references_in(document.sentences[index]):
+            return True
+        if "source" in rule.cleared_by and any(a.source and a.theirs for a in self._evidence.attributions_in(index)):
             return True
         if "number" in rule.cleared_by and self._number_around(index, start, end):
             return True
@@ -237,6 +249,7 @@ class Engine:
     def __init__(self, rules: Mapping[str, Rule]) -> None:
         self.rules = rules
         self._matcher = Matcher(rules.values())
+        self._source_nouns = SourceNouns(rules.values())
         self._detectors = [(rule, DETECTORS[rule.detector]) for rule in rules.values() if rule.detector]
 
     def analyze(self, document: Document, metadata: Metadata | None = None) -> Critique:
@@ -245,7 +258,7 @@ class Engine:
         attributions = find_attributions(document)
         claims = find_claims(document, attributions)
         evidence = Evidence(document, metadata, attributions, claims)
-        hits = self._matcher.find(document)
+        hits = [*self._matcher.find(document), *self._source_nouns.find(evidence)]
         for rule, detector in self._detectors:
             hits += [hit._replace(rule=rule.id) for hit in detector(evidence) if hit.start < hit.end]
         flags = self._flags(evidence, hits)

@@ -195,6 +195,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         page.present_anchor_ids = {
             *(page.present_anchor_ids or ()),
             *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
+            *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
         self._content[page.file.src_uri] = pages.article_html(
             entry, extension.title_html, body, Collection((), self._rules)

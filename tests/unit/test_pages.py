@@ -215,7 +215,7 @@ def test_the_ledger_counts_no_word_twice_and_keeps_the_writers_own() -> None:
     ledger = ledger_of(entry().critique)
     assert [(source.name, source.quoted, source.reported) for source in ledger.sources] == [("Ana Ruiz", 2, 4)]
     source = ledger.sources[0]
-    assert (source.role, source.named, source.paragraph, source.flag) == ("a swimmer", True, 1, 6)
+    assert (source.role, source.named, source.paragraph, source.number) == ("a swimmer", True, 1, 1)
     assert ledger.writer + ledger.quoted + ledger.reported == ledger.total
     chart = voices_chart(ledger)
     assert chart

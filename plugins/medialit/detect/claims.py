@@ -1,57 +1,17 @@
-"""Which sentences state a checkable fact, and whether the text says where it comes from.
-
-Checkability is a sum of signs from the literature on check-worthiness (Hassan et al. 2017, ClaimBuster;
-Konstantinovskiy et al. 2018, Full Fact): quantities, events, comparisons, causes and names speak for it; questions,
-predictions, opinion, hedges and talk to the reader against.
-"""
+"""Which sentences state a checkable fact, and whether the text says where it comes from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from medialit.detect.checkability import checkability
 from medialit.detect.evidence import Attribution, Claim, Evidence, Sourcing
 from medialit.detect.reporting import find_cues
 from medialit.rules.hits import Hit
 from medialit.text.document import Document, Span
 
-# (weight, expression on folded text)
-_SIGNS = [
-    (0.35, r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|"
-           r"trillion|half|third|quarter|twice|doubled?|tripled?|percent|majority|dollars?)\b"),
-    (0.15, r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|longer|worse|better|faster|further)\b|"
-           r"\b(?:most|least|largest|biggest|highest|lowest|worst|best|first|last|record|only|never before|ever)\b"),
-    (0.10, r"\b(?:caused?|causes|led to|because|due to|result(?:s|ed)?|thanks to|since|so that)\b"),
-    (0.20, r"\b(?!need|indeed|united|agreed)\w{2,}ed\b|\b(?:was|were|had|has|have|did|went|came|took|gave|made|got|met|"
-           r"sold|sent|won|lost|fell|rose|grew|cut|built|bought|brought|began|broke|spent|paid|left|held|kept|ran|shut|"
-           r"struck|became|wrote|spoke|found|put|said|voted)\b"),
-    (0.05, r"\b(?:is|are|been|being|'s|'re) (?:\w+ly )?\w+ing\b|, (?:offer|provid|giv|send|sell|leav|forc|mak|caus|"
-           r"tak|kill|mov|pay|work)ing\b"),
-    (0.05, r"\b(?:is|are|costs?|contains?|includes?|owns?|employs?|runs?|supplies|produces?|requires?|allows?|"
-           r"receives?|provides?|faces?|spends?|pays?|lives?)\b"),
-    (0.25, r"\b(?:taxe?s?|budget|deficit|debt|jobs?|unemployment|economy|wages?|income|inflation|prices?|funds?|"
-           r"funding|spending|bill|law|laws|act|amendment|treaty|court|congress|senate|legislature|parliament|council|policy|"
-           r"program|programme|plan|schools?|students|teachers|hospitals?|patients|health care|insurance|medicare|"
-           r"medicaid|social security|police|crime|prison|troops|war|weapons|oil|energy|gas|trade|exports|imports|"
-           r"immigrants|voters?|election|companies|industry|workers|families|population|year|years|century|months)\b"),
-    (-0.30, r"\?[\"')\]]*$"),
-    (-0.05, r"\b(?:will|would|could|should|may|might|must|can|shall|'ll|'d)\b"),
-    (-0.25, r"\b(?:should|must|ought|let us|let's|need to|have to|i believe|i think|i want|i hope|i know|i feel|"
-            r"in my view|we want|we believe|deserves?)\b"),
-    (-0.10, r"\b(?:i|we|you|me|us|my|our|your)\b"),
-    (-0.25, r"\b(?:thank|thanks|god|bless|welcome|congratulations|please|good (?:morning|evening|night)|ladies|"
-            r"gentlemen|honou?r|proud|grateful|dream|spirit|hearts?|faith|prayers?|wish|tonight)\b"),
-    (-0.15, r"\b(?:seems?|appears?|perhaps|maybe|probably|possibly|arguably|no telling|anyone's guess|kind of)\b"),
-    (-0.10, r"^(?:if|this means|that means|of course|imagine|think|consider|remember|look|well|so|now|and so|let)\b"),
-]  # fmt: skip
-_COMPILED = [(weight, re.compile(expression)) for weight, expression in _SIGNS]
-_BASE = 0.25
-_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w’'-]+")
-_WORD = re.compile(r"\w[\w’'-]*")
-_SHORTEST = 4  # words; below, a sentence states nothing that can be checked
-_LONGEST = 1500  # code points looked at, however long the sentence
-
-_WITHOUT_NUMBERS = 0.65  # from here on an article's sentence without a number needs a source
+_WITHOUT_NUMBERS = 0.8  # from here on an article's sentence without a number needs a source
 CHECKABLE = 0.5  # from here on a sentence is shown as a claim to check
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -72,20 +32,6 @@ _STATISTIC = re.compile(
 _NO_STATISTIC_BEFORE = re.compile(rf"(?:\b(?:aged?|{_MONTH}|at|room|number|no\.?|route|chapter|page|act|section) )$")
 
 
-def checkability(document: Document, sentence: Span) -> float:
-    """How checkable a sentence is, from 0 (opinion, question, talk) to 1 (figures, events, comparisons)."""
-    end = min(sentence.end, sentence.start + _LONGEST)
-    words = _WORD.findall(document.text, sentence.start, end)
-    if len(words) < _SHORTEST:
-        return 0.0
-    folded = document.folded[sentence.start : end]
-    score = _BASE + sum(weight for weight, sign in _COMPILED if sign.search(folded))
-    score += 0.1 * (len(words) >= 10) + 0.1 * (len(words) >= 20)
-    names = len(_NAME.findall(document.text, sentence.start, end))
-    score += min(0.25, 0.1 * names)
-    return round(min(1.0, max(0.0, score)), 2)
-
-
 def _state(attribution: Attribution) -> Sourcing:
     return "sourced" if attribution.named else "unnamed"
 
@@ -103,7 +49,8 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
     """The sentences that state something checkable, in order, with their sourcing.
 
     A source is in reach where it stands in the sentence itself, or in the sentence before it in the same paragraph if
-    this one goes on about it (a pronoun, "the report"). A link or a footnote in the sentence counts as a source.
+    this one goes on about it (a pronoun, "the report"). A link or a footnote in the sentence counts as a source. In an
+    article, a sentence without a source is left out where nobody would ask for one.
     """
     evidence = Evidence(document, None, attributions, ())  # type: ignore[arg-type]
     found: list[Claim] = []
@@ -111,46 +58,67 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
     for index, sentence in enumerate(document.sentences):
         block = document.block_index(sentence.start)
         kind = document.blocks[block].kind if block is not None else "paragraph"
-        touching = evidence.attributions_in(index)
-        own = [a for a in touching if a.theirs or not a.source]
-        credited = next((a for a in own if a.source), own[0] if own else None)
-        sourcing: Sourcing = "unsourced"
-        if credited:
-            sourcing = _state(credited)
-        elif any(q.end - q.start > _LONG_QUOTATION for q in document.quotations_in(sentence)):
-            sourcing = "unnamed"  # somebody's words, whoever it is
-        elif evidence.references_in(sentence):
-            sourcing = "sourced"
-        elif before[1] and before[1].source and before[0] == block and _CONTINUES.match(
-            document.folded, sentence.start, sentence.end
-        ):  # fmt: skip
-            credited = before[1]
-            sourcing = _state(credited)
+        sourcing, credited = _sourcing(evidence, index, before[1] if before[0] == block else None)
         before = (block, credited)
         if document.in_title(sentence.start) or kind in ("heading", "caption", "table-cell"):
             continue
-        if sourcing == "unsourced" and touching and not _QUANTITY.search(document.folded, sentence.start, sentence.end):
-            # "Lopez criticised the plan" tells of somebody's words, and says whose.
-            credited = next((a for a in touching if a.source), touching[0])
-            sourcing = _state(credited)
+        numbers = tuple(number.span() for number in _QUANTITY.finditer(document.folded, *sentence))
+        if sourcing == "unsourced":
+            sourcing, credited = _spoken_of(evidence.attributions_in(index), numbers)
         checkable = checkability(document, sentence)
-        # In an article, what nobody would check needs no source; a sentence by itself gets its score in any case.
-        least = 0.01
-        if sourcing == "unsourced" and document.kind == "article":
-            numbers = _QUANTITY.search(document.folded, sentence.start, sentence.end)
-            least = CHECKABLE if numbers else _WITHOUT_NUMBERS
-            if not numbers and checkable >= least and find_cues(document, sentence):
-                continue  # what somebody says, wants or promises, in words that are no attribution
-        if checkable >= least:
+        open_claim = sourcing == "unsourced" and document.kind == "article"
+        if checkable and (not open_claim or _asks_for_source(document, sentence, checkable)):
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))
     return tuple(found)
 
 
+def _sourcing(evidence: Evidence, index: int, previous: Attribution | None) -> tuple[Sourcing, Attribution | None]:
+    """Who stands behind a sentence; `previous` is the attribution of the one before it in its paragraph."""
+    document, sentence = evidence.document, evidence.document.sentences[index]
+    own = [a for a in evidence.attributions_in(index) if a.theirs or not a.source]
+    if credited := next((a for a in own if a.source), own[0] if own else None):
+        return _state(credited), credited
+    if any(q.end - q.start > _LONG_QUOTATION for q in document.quotations_in(sentence)):
+        return "unnamed", None  # somebody's words, whoever it is
+    if evidence.references_in(sentence):
+        return "sourced", None
+    if previous and previous.source and _CONTINUES.match(document.folded, *sentence):
+        return _state(previous), previous
+    return "unsourced", None
+
+
+def _spoken_of(
+    attributions: list[Attribution], numbers: tuple[tuple[int, int], ...]
+) -> tuple[Sourcing, Attribution | None]:
+    """Who stands behind words spoken of: "Lopez criticised the plan" tells of somebody's words, and says whose.
+
+    A number counts as theirs only where it stands in these words.
+    """
+    sourced = [a for a in attributions if a.source]
+    spans = [span for attribution in sourced if attribution.named for span in attribution.content]
+    if not sourced or any(not any(s.start <= start < s.end for s in spans) for start, _ in numbers):
+        return "unsourced", None
+    return _state(sourced[0]), sourced[0]
+
+
+def _asks_for_source(document: Document, sentence: Span, checkable: float) -> bool:
+    """Whether readers of an article would ask where a sentence comes from."""
+    if _QUANTITY.search(document.folded, *sentence):
+        return checkable >= CHECKABLE
+    # What somebody says, wants or promises, in words that are no attribution, is no fact to look up.
+    return checkable >= _WITHOUT_NUMBERS and all(cue.word.participle for cue in find_cues(document, sentence))
+
+
 def unsourced_claims(evidence: Evidence) -> Iterator[Hit]:
     """Whole sentences that state a checkable fact with no source in reach."""
+    document = evidence.document
     for claim in evidence.claims:
-        if claim.sourcing == "unsourced" and claim.checkable >= CHECKABLE:
-            yield Hit("sourcing.unsourced-claim", claim.start, claim.end)
+        sentence = Span(claim.start, claim.end)
+        # Of an article, claims that ask for no source are out already.
+        if claim.sourcing == "unsourced" and (
+            document.kind == "article" or _asks_for_source(document, sentence, claim.checkable)
+        ):
+            yield Hit("sourcing.unsourced-claim", *sentence)
 
 
 def unsourced_numbers(evidence: Evidence) -> Iterator[Hit]:

@@ -44,7 +44,6 @@ def one_voice(evidence: Evidence) -> Iterator[Hit]:
 
 def _speaker(attribution: Attribution, text: str) -> tuple[str, str]:
     """The name of a speaker, and what stands for it in comparisons: a person's last name, or else the whole phrase."""
-    phrase = text[slice(*attribution.source)] if attribution.source else ""
-    name = " ".join((attribution.speaker or phrase).split())
+    name = attribution.credited(text)
     folded = name.casefold()
     return name, folded.split()[-1] if attribution.named and folded else folded

@@ -15,7 +15,7 @@ def named_sources(evidence: Evidence) -> Iterator[Hit]:
         if attribution.source and attribution.named and attribution.role and attribution.speaker not in seen:
             seen.add(attribution.speaker or "")
             reason = f"{attribution.speaker}: {attribution.role}."
-            yield Hit("craft.named-source", *attribution.source, reason=reason)
+            yield Hit("craft.named-source", *(attribution.mention or attribution.source), reason=reason)
 
 
 def linked_documents(evidence: Evidence) -> Iterator[Hit]:

@@ -19,8 +19,8 @@ class Attribution:
 
     `cue` is the reporting word ("said"), `source` the phrase for who speaks (None: nobody is given), `content` the
     parts of what is said, `speaker` the source's name or phrase as a reader would credit it, `role` what the text
-    says they are. `theirs` is false where the content is not what they say, but what they speak of ("Lopez criticised
-    the plan") or what nobody is named for.
+    says they are, `mention` the phrase that a source "who" takes up. `theirs` is false where the content is not what
+    they say, but what they speak of ("Lopez criticised the plan") or what nobody is named for.
     """
 
     cue: Span
@@ -31,6 +31,11 @@ class Attribution:
     speaker: str | None
     role: str | None = None
     theirs: bool = True
+    mention: Span | None = None
+
+    def credited(self, text: str) -> str:
+        """Whom a reader would credit: the speaker, or else the words of the source; empty where nobody is given."""
+        return " ".join((self.speaker or (text[slice(*self.source)] if self.source else "")).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from medialit.detect.sentence import Sentence, trimmed
-from medialit.detect.speakers import Source, phrase_after, read_source
+from medialit.detect.speakers import Source, is_holder, phrase_after, read_source
 from medialit.text.document import Span
 
 MOST = 12  # attributions of one sentence; no sentence that people read has more
@@ -40,6 +40,8 @@ _SOURCELESS = re.compile(
     r"complaints) "
     r"(?:have|has|are|is|were|was|had)(?: been)? (?:mount|grow|aris|arose|emerg|swirl|circulat|surfac|rais|abound)\w*)"
 )
+_FIGURES_LABEL = re.compile(r"((?:[\w-]+ ){0,2}(?:polls?|surveys?|study|report|analysis|insiders|experts|sources))(:) ")
+_TO_THEM = re.compile(r"(?:but |and |yet )?(to|for) (?=[^,.;:“\"]{2,40}, )")
 _LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*)(\s?\([^)]{1,40}\))?(:)\s(?=[“\"‘A-Z])")
 _SIGNED = re.compile(r"[”\"’.!?]\s*([―—–-])\s*((?:[A-Z][\w.’'-]*\s?){1,5})(?:, [\w .’'-]+)?$")
 
@@ -51,7 +53,7 @@ def according(sentence: Sentence) -> None:
         # A comma behind the source may end it: "The fire, according to Lopez, began …".
         opening = phrase.start() <= span.start + 1 or document.text[
             max(0, phrase.start() - 3) : phrase.start()
-        ].rstrip().endswith(",")
+        ].rstrip().endswith((",", ":"))
         if sentence.quoted(phrase.start()) or len(sentence.found) >= MOST:
             continue
         source = phrase_after(document, phrase.end(), span.end, opening=opening)
@@ -70,6 +72,19 @@ def in_figures(sentence: Sentence) -> None:
         if source:
             cue = trimmed(document.text, *phrase.span())
             sentence.add(cue, source, sentence.rest([Span(cue.start, source.span.end)], span.start, span.end))
+
+
+def to_them(sentence: Sentence) -> None:
+    """Whose view a sentence gives: "To the union, the fight is about wages"."""
+    document, span = sentence.document, sentence.span
+    opening = _TO_THEM.match(document.folded, span.start, span.end)
+    if opening is None:
+        return
+    source = phrase_after(document, opening.end(), span.end, opening=True)
+    closed = source is not None and document.text[source.span.end : source.span.end + 1] == ","
+    if source and closed and is_holder(source):
+        cue = Span(*opening.span(1))
+        sentence.add(cue, source, sentence.rest([Span(span.start, source.span.end)], span.start, span.end))
 
 
 def by_account(sentence: Sentence) -> None:
@@ -104,7 +119,10 @@ def labelled(sentence: Sentence) -> None:
     if block is None:
         return
     text = document.text
-    if span.start == block.start and (label := _LABEL.match(text, span.start, span.end)):
+    if figures := _FIGURES_LABEL.match(document.folded, span.start, span.end):
+        source = read_source(document, Span(*figures.span(1)))
+        sentence.add(Span(*figures.span(2)), source, (trimmed(text, figures.end(), span.end),))
+    elif span.start == block.start and (label := _LABEL.match(text, span.start, span.end)):
         name = Span(*label.span(1))
         if label[2] or name.end - name.start < 40:
             source = read_source(document, name)

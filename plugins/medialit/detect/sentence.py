@@ -53,6 +53,7 @@ class Sentence:
             Attribution(
                 cue, source.span if source else None, contents, self._kind(contents), bool(source and source.named),
                 source.speaker if source else None, source.role if source else None, theirs,
+                source.mention if source else None,
             )
         )  # fmt: skip
 

@@ -30,7 +30,7 @@ _AUXILIARIES = frozenset(
     "first quite rather more".split()
 )
 _CLAUSE_WORDS = frozenset(
-    "that which because while whereas if when where after before since although though unless until whether how "
+    "that which whom whose because while whereas if when where after before since although though unless until whether how "
     "why what as but so than and or nor yet".split()
 )
 _PREPOSITIONS = frozenset(
@@ -46,6 +46,7 @@ _NOT_LAST = (
 )
 # Verbs that end the way a noun phrase cannot: the phrase begins after them.
 _FINITE = frozenset(
+    "that's it's there's he's she's what's that’s it’s there’s he’s she’s what’s "
     "is are was were has have had will would can could may might must should do does did said says".split()
 )
 _AFTER_STOP = frozenset(
@@ -64,6 +65,7 @@ _COMMON_SOURCES = frozenset(
     "sources specialists spokespeople staff statistics strategists students studies study supporters survivors "
     "teachers tests tourists traders unions victims villagers visitors volunteers voters witnesses workers".split()
 )
+_PAPERS = frozenset("data figures report reports research statistics studies study tests".split())
 _PROFILE_START = re.compile(r"(?:the|a|an|its|his|her|their|who|whose|one|[a-z\d])")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _PERIODS = frozenset("week month year night summer winter spring autumn fall".split())
@@ -78,12 +80,16 @@ _LEADING_ADVERB = frozenset(
 
 
 class Source(NamedTuple):
-    """A source phrase; `speaker` as a reader would credit it; `role` what the text says they are."""
+    """A source phrase; `speaker` as a reader would credit it; `role` what the text says they are.
+
+    `mention` is the phrase that names them, where the source is a "who" behind it.
+    """
 
     span: Span
     speaker: str
     role: str | None
     named: bool
+    mention: Span | None = None
 
 
 class _Token(NamedTuple):
@@ -121,6 +127,13 @@ def is_named(phrase: str) -> bool:
         if len(words) == 1 or _NAME.fullmatch(words[1]) or words[0].endswith(("’s", "'s")):
             return True
     return False
+
+
+def is_holder(source: Source) -> bool:
+    """Whether a phrase is for people who hold views: a person's name, or "the critics", "many voters"."""
+    words = source.speaker.split()
+    named = (len(words) == 1 and source.named) or bool(_FULL_NAME.fullmatch(source.speaker))
+    return named or words[-1].lower() in _COMMON_SOURCES - _PAPERS
 
 
 def read_source(document: Document, span: Span, profile: Span | None = None) -> Source | None:
@@ -168,7 +181,8 @@ def subject_before(document: Document, begin: int, end: int) -> Source | None:
     if last == 0:
         return None
     if tokens[last - 1].folded in ("who", "which", "that") and last > 1:
-        return _antecedent(document, tokens[: last - 1])
+        whom = _antecedent(document, tokens[: last - 1])
+        return whom and whom._replace(span=Span(tokens[last - 1].start, tokens[last - 1].end), mention=whom.span)
     if tokens[last - 1].text == ",":
         return _with_apposition(document, tokens[: last - 1])
     span = _phrase_back(tokens, last)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from medialit.detect.evidence import Attribution
-from medialit.detect.formulas import MOST, according, by_account, in_figures, labelled, sourceless
+from medialit.detect.formulas import MOST, according, by_account, in_figures, labelled, sourceless, to_them
 from medialit.detect.reporting import Cue, has_verbs_subject, may_be_noun
 from medialit.detect.sentence import Sentence
 from medialit.detect.speakers import (
@@ -63,6 +63,9 @@ _OWNER = re.compile(
 _ASKED = re.compile(r" (?:about|if|whether|how|why|what|that|to)\b")
 # What is known to speak without a voice.
 _HAVING_DONE = re.compile(r" (?:having|\w+ing) ")  # "reported raising $9 million"
+# "Economists expect prices to fall"
+_TAKES_INFINITIVE = frozenset("expect believe consider think estimate project predict forecast assume report".split())
+_INFINITIVE = re.compile(r" (?:[\w’'-]+ ){1,6}to (?!the\b|a\b|an\b)[a-z]+\b")
 _DOCUMENTS_SAY = frozenset("show find indicate suggest reveal estimate put cite mention report".split())
 _DOCUMENT = re.compile(
     r"\b(?:polls?|polling|surveys?|study|studies|reports?|analys[ei]s|data|records?|figures|results?|research|documents?|"
@@ -102,6 +105,8 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
         return
     before = folded[max(span.start, cue.start - 40) : cue.start]
     after = folded[cue.end : min(span.end, cue.end + 160)]
+    if cue.word.lemma == "ask" and after.startswith(" for "):
+        return
     if kinds == {"nouns"}:
         _nominal(sentence, cue, after)
         return
@@ -198,6 +203,7 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
             or set_off
             or clause
             or bool(_HAVING_DONE.match(after))
+            or (cue.word.lemma in _TAKES_INFINITIVE and bool(_INFINITIVE.match(after)))
             or (cue.word.lemma in _TELL and bool(_ADDRESSEE.match(folded, cue.end, span.end)))
         )
     else:
@@ -208,7 +214,7 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
     if not accept and "intend" in kinds and _TO_VERB.match(after):
         accept = judged = True
     if not accept and "judge" in kinds:
-        accept = judged = (not ends and stripped[:1].isalnum() and not cue.word.participle) or (
+        accept = judged = (not ends and (stripped[:1].isalnum() or opens) and not cue.word.participle) or (
             cue.word.participle and bool(source) and not ends
         )
     if not accept:
@@ -312,7 +318,7 @@ def _fits_inverted(source: Source, behind_quote: bool, document: Document, span:
 def attributions_of(document: Document, span: Span, cues: list[Cue]) -> tuple[Sentence, list[Attribution]]:
     """A sentence and its attributions in order; `cues` are the reporting words outside its quotations."""
     sentence = Sentence(document, span)
-    for find in (according, in_figures, by_account, sourceless, labelled):
+    for find in (according, in_figures, by_account, to_them, sourceless, labelled):
         find(sentence)
     for number, cue in enumerate(cues):
         if len(sentence.found) >= MOST:

@@ -17,9 +17,9 @@ from medialit.markup.marks import Marker
 from medialit.text.document import Document, Span
 
 _RESERVED_CLASS = re.compile(r"^(?:ml|md)-")
-_RESERVED_ID = re.compile(r"^(?:flag-|note-|ref-|__[a-z])")
+_RESERVED_ID = re.compile(r"^(?:flag-|note-|ref-|source-|__[a-z])")
 _RESERVED_IN_TAG = re.compile(
-    r"""\b(?:class|id)\s*=\s*(?:"[^">]*?|'[^'>]*?)?\b((?:ml|md|flag|note|ref)-[\w-]+)""", re.IGNORECASE
+    r"""\b(?:class|id)\s*=\s*(?:"[^">]*?|'[^'>]*?)?\b((?:ml|md|flag|note|ref|source)-[\w-]+)""", re.IGNORECASE
 )
 # Below every built-in processor (unescape has 0) and those of MkDocs.
 _LAST = -10
@@ -75,7 +75,8 @@ class _Marking(_Step):
         critique = extension.analyze(document)
         extension.critique, extension.linear = critique, linear
         flags = [(n, flag) for n, flag in enumerate(critique.flags, 1) if flag.scope == "text"]
-        marker = Marker(linear, flags, set(document.sentences), extension.notes)
+        sources = [span.start for span in critique.first_mentions.values()] if extension.notes else []
+        marker = Marker(linear, flags, set(document.sentences), extension.notes, sources)
         marker.mark([root] if linear.title is None else [linear.title, root])
         marker.place_behind_links(root)
 
@@ -86,7 +87,7 @@ class MedialitExtension(Extension):
     For each text set `id`, `title` (None: there is none apart from the body) and `analyze`; after the conversion
     `critique` and `linear` hold what was found, `title_html` the marked headline, and `reserved` the names in the
     author's attributes that are not for authors and were taken away. With `notes`, every mark is followed by an empty
-    link to `#note-N`.
+    link to `#note-N`, and an empty `#source-N` stands where each source is first mentioned.
     """
 
     def __init__(self, *, analyze: Callable[[Document], Critique] | None = None, notes: bool = False) -> None:

@@ -24,7 +24,7 @@ _KINDS: dict[str, BlockKind] = {
     "td": "table-cell", "th": "table-cell", "figcaption": "caption", "caption": "caption", "summary": "caption",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }  # fmt: skip
-_OUR_ID = re.compile(r"^(?:flag|note|ref)-\d+$")
+_OUR_ID = re.compile(r"^(?:flag|note|ref|source)-\d+$")
 
 
 class Piece(NamedTuple):

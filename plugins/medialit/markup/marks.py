@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree  # noqa: N813 - as Python-Markdown calls it
 from bisect import bisect_right
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,20 +15,29 @@ from medialit.text.document import Span
 
 
 class _Part(NamedTuple):
-    """A stretch of one slot that belongs to a flag."""
+    """A stretch of one slot that belongs to a flag, or the (empty) place where a source is first mentioned."""
 
     start: int
     end: int
     number: int
     first: bool
     last: bool
+    source: bool = False
 
 
 class Marker:
     """Puts the marks of a critique into a tree."""
 
-    def __init__(self, linear: LinearText, flags: list[tuple[int, Flag]], sentences: set[Span], notes: bool) -> None:
+    def __init__(
+        self,
+        linear: LinearText,
+        flags: list[tuple[int, Flag]],
+        sentences: set[Span],
+        notes: bool,
+        sources: Iterable[int] = (),
+    ) -> None:
         self._linear, self._flags, self._notes = linear, dict(flags), notes
+        self._sources = list(sources)
         self._whole = {number for number, flag in flags if (flag.start, flag.end) in sentences}
         self._outer = _with_flags_inside(flags)
         self._starts = [piece.start for piece in linear.pieces]
@@ -41,6 +51,10 @@ class Marker:
             for index, (element, slot, start, end) in enumerate(parts):
                 part = _Part(start, end, number, index == 0, index == len(parts) - 1)
                 slots.setdefault((element, slot), []).append(part)
+        for number, position in enumerate(self._sources, 1):
+            if place := self._place(position):
+                element, slot, at = place
+                slots.setdefault((element, slot), []).append(_Part(at, at, number, True, True, source=True))
         if not slots:
             return
         touched = {element for element, _ in slots}
@@ -75,6 +89,14 @@ class Marker:
                 start = parts.pop()[2]
             parts.append((piece.element, piece.slot, start, end))
         return parts
+
+    def _place(self, position: int) -> tuple[etree.Element, str, int] | None:
+        """The slot that holds a position of the text, and the place in it."""
+        index = bisect_right(self._starts, position) - 1
+        piece = self._linear.pieces[index] if index >= 0 else None
+        if piece is None or position >= piece.end:
+            return None
+        return piece.element, piece.slot, piece.source + (0 if piece.atomic else position - piece.start)
 
     def _rebuild(
         self,
@@ -117,7 +139,7 @@ class Marker:
         def close(part: _Part) -> None:
             write(part.end)
             opened.pop()
-            if part.last and self._notes:
+            if part.last and self._notes and not part.source:
                 if link is None:
                     opened[-1][1].append(self._reference(part.number))
                 else:
@@ -145,6 +167,8 @@ class Marker:
         return " ".join(classes)
 
     def _element(self, part: _Part) -> etree.Element:
+        if part.source:
+            return etree.Element("span", {"class": "ml-source", "id": f"source-{part.number}"})
         flag = self._flags[part.number]
         classes = f"ml-flag {self._classes(part.number)}"
         if part.number in self._whole:

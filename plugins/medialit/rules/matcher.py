@@ -61,7 +61,7 @@ def phrase_end(folded: str, text: str, start: int, end: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
+class Surroundings:
     """The compiled conditions of a cue; None where there is none."""
 
     preceded: Any
@@ -72,7 +72,9 @@ class _Surroundings:
     lacks: Any
 
     @classmethod
-    def of(cls, cue: Cue) -> _Surroundings:
+    def of(cls, cue: Cue) -> Surroundings:
+        """The conditions of a cue. Raises PatternError."""
+
         def build(expression: str) -> Any:
             return compiled(expression) if expression else None
 
@@ -86,6 +88,7 @@ class _Surroundings:
         )
 
     def hold(self, folded: str, sentence: Span, start: int, end: int) -> bool:
+        """Whether all hold for words at a place of a sentence; nothing beyond the sentence is looked at."""
         if self.preceded or self.not_preceded:
             before = folded[max(sentence.start, start - _REACH) : start].encode()
             if self.preceded and not self.preceded.search(before):
@@ -114,7 +117,7 @@ class _Entry:
 
     rule: str
     cue: Cue
-    surroundings: _Surroundings
+    surroundings: Surroundings
     pattern: Any = None
 
 
@@ -145,7 +148,7 @@ def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
                 if field == "patterns" and not anchors(expression):
                     return place, f"the pattern '{expression}' must begin with a word or a group such as (many|most)"
         try:
-            _Surroundings.of(cue)
+            Surroundings.of(cue)
         except PatternError:
             return ("cues", number), "the expressions around this cue are too large together; shorten them"
     return None
@@ -192,7 +195,7 @@ class Matcher:
         exceptions: dict[str, list[str]] = {}
         for rule in rules:
             for cue in rule.cues:
-                surroundings = _Surroundings.of(cue)
+                surroundings = Surroundings.of(cue)
                 for form in sorted(set(_forms(cue))):
                     entries.setdefault(fold(form), []).append(_Entry(rule.id, cue, surroundings))
                 for expression in cue.patterns:

@@ -18,7 +18,7 @@ Voice = Literal["author", "headline", "quoted", "attributed"]
 Kind = Literal[
     "news", "opinion", "analysis", "explainer", "press-release", "feature", "interview", "review", "advertorial"
 ]
-Clearance = Literal["number", "link", "named-source", "date"]
+Clearance = Literal["number", "link", "source", "named-source", "date"]
 
 FAMILIES: tuple[Family, ...] = ("words", "sourcing", "certainty", "persuasion", "headline", "context", "craft")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -41,6 +41,10 @@ class Cue(_Strict):
     verbs: tuple[Text, ...] = ()
     adjectives: tuple[Text, ...] = ()
     patterns: tuple[Text, ...] = ()
+    said_by: tuple[Text, ...] = Field(
+        (), description="nouns, in every inflection; flagged with the reporting word where a phrase headed by one is "
+        "all that the text says of a source; the surroundings are those of the noun"
+    )  # fmt: skip
     preceded_by: tuple[Text, ...] = Field((), description="RE2 patterns; one must end right before the cue")
     not_preceded_by: tuple[Text, ...] = Field((), description="RE2 patterns; none may end right before the cue")
     followed_by: tuple[Text, ...] = Field((), description="RE2 patterns; one must begin right after the cue")
@@ -57,8 +61,8 @@ class Cue(_Strict):
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:
-        if not (self.phrases or self.nouns or self.verbs or self.adjectives or self.patterns):
-            raise ValueError("a cue needs phrases, nouns, verbs, adjectives or patterns")
+        if not (self.phrases or self.nouns or self.verbs or self.adjectives or self.patterns or self.said_by):
+            raise ValueError("a cue needs phrases, nouns, verbs, adjectives, patterns or said_by")
         return self
 
 

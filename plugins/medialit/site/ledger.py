@@ -18,11 +18,11 @@ class Source:
 
     name: str
     named: bool
+    number: int
     role: str = ""
     quoted: int = 0
     reported: int = 0
     paragraph: int | None = None
-    flag: int | None = None
     linked: list[str] = field(default_factory=list)  # hosts that the sentences of its attributions link to
 
     @property
@@ -50,11 +50,6 @@ def _positions(ranges: Iterable[tuple[int, int]], text: str) -> list[int]:
     return [match.start() for start, end in ranges for match in WORD.finditer(text, start, end)]
 
 
-def _name(attribution: Attribution, text: str) -> str:
-    phrase = text[attribution.source.start : attribution.source.end] if attribution.source else ""
-    return " ".join((attribution.speaker or phrase).split())
-
-
 def ledger_of(critique: Critique) -> Ledger:
     """The source ledger. No word counts twice: the first attribution that holds it has it."""
     document, text = critique.document, critique.document.text
@@ -70,18 +65,17 @@ def ledger_of(critique: Critique) -> Ledger:
     starts = [b.start for b in paragraphs]
     evidence = Evidence(document, critique.metadata, critique.attributions, critique.claims)
     for attribution in critique.attributions:
-        name = _name(attribution, text)
+        name = attribution.credited(text)
         # "It is feared that" credits nobody, and what a source only speaks of is not what it says: the writer's words.
         if not name or not attribution.theirs:
             continue
         key = name.casefold()
         source = by_name.get(key)
         if source is None:
-            source = by_name[key] = Source(name, attribution.named)
-            anchor = attribution.source or attribution.cue
-            source.flag = _flag_at(critique, anchor.start, anchor.end)
-            index = bisect_left(starts, anchor.start + 1) - 1
-            if index >= 0 and anchor.start < paragraphs[index].end:
+            source = by_name[key] = Source(name, attribution.named, len(by_name) + 1)
+            first = critique.first_mentions[key].start
+            index = bisect_left(starts, first + 1) - 1
+            if index >= 0 and first < paragraphs[index].end:
                 source.paragraph = index + 1
             ledger.sources.append(source)
         source.named = source.named or attribution.named
@@ -106,10 +100,3 @@ def _linked(attribution: Attribution, evidence: Evidence) -> list[str]:
     sentences = [evidence.document.sentence_at(span.start) for span in (attribution.cue, *attribution.content)]
     targets = [r.target for sentence in sorted(filter(None, sentences)) for r in evidence.references_in(sentence)]
     return list(dict.fromkeys(host(target) if "://" in target else "a note" for target in targets))
-
-
-def _flag_at(critique: Critique, start: int, end: int) -> int | None:
-    for number, flag in enumerate(critique.flags, 1):
-        if flag.scope == "text" and flag.start < end and start < flag.end:
-            return number
-    return None

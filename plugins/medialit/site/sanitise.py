@@ -34,9 +34,12 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto"}
 _OURS_CLASS = re.compile(r"(?:ml|md)-")
-_OURS_ID = re.compile(r"(?:(?:flag|note|ref)-\d+$|__[a-z])")
+_OURS_ID = re.compile(r"(?:(?:flag|note|ref|source)-\d+$|__[a-z])")
 _OURS_DATA = frozenset({"data-n", "data-flag", "data-rule", "data-voice", "role", "aria-label"})
-_OUR_MARK = re.compile(r'<mark class="ml-flag[^>]*>|<mark\b[^>]*>|</mark>|<a\b[^>]*class="ml-ref [^>]*></a>')
+_OUR_MARK = re.compile(
+    r'<mark class="ml-flag[^>]*>|<mark\b[^>]*>|</mark>|<a\b[^>]*class="ml-ref [^>]*></a>'
+    r'|<span class="ml-source"[^>]*></span>'
+)
 
 
 def _foreign(tag: str, attribute: str, value: str) -> str | None:
