@@ -107,10 +107,9 @@ class _Voices:
     def _attribution_at(self, position: int) -> Attribution | None:
         index = bisect_right(self._attributed_starts, position) - 1
         # Contents of one sentence may overlap those of a quotation: look a few back.
-        for span, attribution in reversed(self._attributed[max(0, index - 3) : index + 1]):
-            if span.start <= position < span.end:
-                return attribution
-        return None
+        near = [a for span, a in self._attributed[max(0, index - 3) : index + 1] if span.start <= position < span.end]
+        # "Lopez said it was reportedly sold": hers before nobody's; of two speakers the inner one.
+        return next((a for a in reversed(near) if a.source and a.theirs), near[-1] if near else None)
 
     def at(self, start: int, end: int) -> tuple[Voice, str | None]:
         index = bisect_right(self._quote_starts, start) - 1

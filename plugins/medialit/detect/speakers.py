@@ -30,8 +30,8 @@ _AUXILIARIES = frozenset(
     "first quite rather more".split()
 )
 _CLAUSE_WORDS = frozenset(
-    "that which whom whose because while whereas if when where after before since although though unless until whether how "
-    "why what as but so than and or nor yet".split()
+    "that which whom whose because while whereas if when where after before since although though unless until whether "
+    "how why what as but so than and or nor yet".split()
 )
 _PREPOSITIONS = frozenset(
     "of for in at from with on by to about into over under between among against during within without near "

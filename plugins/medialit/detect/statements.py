@@ -43,7 +43,7 @@ _SAID_OF = frozenset(
 _JUDGED = _SAID_OF | frozenset(
     "criticize criticise praise accuse blame condemn denounce dismiss question endorse ridicule mock hail deride "
     "announce confirm disclose reveal suspect assume consider view regard know challenge offer promise report "
-    "tout".split()
+    "tout instruct inform brief boo lambaste attack urge scold applaud laud".split()
 )
 _TELL = frozenset("tell inform assure remind convince advise warn".split())
 _ADDRESSEE = re.compile(
