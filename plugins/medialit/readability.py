@@ -114,6 +114,11 @@ def _easy_words() -> frozenset[str]:
     return frozenset(words.split())
 
 
+def is_familiar(word: str) -> bool:
+    """Whether a word in lower case is on the Dale–Chall list of words that children know."""
+    return word in _easy_words()
+
+
 def _looked_up(word: str) -> str:
     return _NOT_LOOKED_UP.sub("", word.replace("’", "'")).lower()
 
