@@ -60,8 +60,9 @@ class Readability:
 
     `scores` holds US school grades by formula, in the order of `FORMULAS`; None where the formula does not apply.
     `grade_low` and `grade_high` are the range of those that apply, and `grade` is their mean with reading ease read as
-    a grade, never outside that range. Flesch reading ease itself is no grade: 100 is very easy, 0 very hard. All are None in a text of fewer than 100 words or 3 sentences, SMOG also
-    below 30 sentences. Scores are rounded to one decimal; those of very easy texts can be below 0.
+    a grade, never outside that range. Flesch reading ease itself is no grade: 100 is very easy, 0 very hard. All are
+    None in a text of fewer than 100 words or 3 sentences, SMOG also below 30 sentences. Scores are rounded to one
+    decimal; those of very easy texts can be below 0.
     """
 
     words: int

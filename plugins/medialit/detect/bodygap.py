@@ -34,6 +34,7 @@ _WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*\.?")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"'s?$")
 _OUTLET = re.compile(r" \| ")  # "Ferry Stops | The Quillport Post"
+_NAME_MARKS = re.compile(r"[.&-]")
 _LEAST_SHARED, _MOST_SHARED = 4, 12  # letters at which two forms of a name are taken for one
 _LONGEST_ABBREVIATION = 6
 _SMALL_WORDS = frozenset("of the and for in".split())  # often without a letter in an abbreviation
@@ -178,7 +179,10 @@ def _in_title_case(words: list[str]) -> bool:
 
 def _is_name(word: str, capitals_tell: bool) -> bool:
     parts = {word.lower(), *_PLAIN_WORD.findall(word.lower())}
-    if len(word) < 2 or not word[0].isupper() or not word.replace(".", "").replace("-", "").replace("&", "").isalpha():
+    # "An", "Up": a name of two letters is an abbreviation.
+    if len(word) < 2 or not (word.isupper() if len(word) == 2 else word[0].isupper()):
+        return False
+    if not _NAME_MARKS.sub("", word).isalpha():
         return False
     return parts.isdisjoint(_lexicon().no_names) and (capitals_tell or not any(map(is_common_word, parts)))
 
