@@ -3,6 +3,12 @@
 The formulas see the length of sentences and words and nothing else, and they disagree by several grades: a page shows
 their range, never one number alone.
 
+The one number that there is for sorting, `grade`, is their mean, with Flesch reading ease as one of them, read as a
+grade by its published table. The errors of the formulas differ (some count letters, some syllables, some unfamiliar
+words), and a mean evens them out; a median of six is the mean of the middle two and throws the others' evidence away.
+So does leaving out reading ease, which orders versions of one text best of all. The formulas weigh the same: weights
+fitted to some set of graded texts would describe that set.
+
 What is known about *words* is what textstat knows, so that scores equal textstat's own wherever the two count the same
 sentences and words (`tests/unit/test_readability.py` compares them):
 
@@ -22,8 +28,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
-from statistics import median
+from statistics import fmean
 from typing import NamedTuple
 
 # Below these the formulas say more about chance than about the text. SMOG was made for samples of 30 sentences.
@@ -52,9 +59,10 @@ class Readability:
     """Counts and scores of a text.
 
     `scores` holds US school grades by formula, in the order of `FORMULAS`; None where the formula does not apply.
-    `grade` is the median of those that apply, `grade_low` and `grade_high` their range. Flesch reading ease is no
-    grade: 100 is very easy, 0 very hard. All are None in a text of fewer than 100 words or 3 sentences, SMOG also
-    below 30 sentences. Scores are rounded to one decimal; those of very easy texts can be below 0.
+    `grade_low` and `grade_high` are the range of those that apply, and `grade` is their mean with reading ease read as
+    a grade, never outside that range. Flesch reading ease itself is no grade: 100 is very easy, 0 very hard. All are
+    None in a text of fewer than 100 words or 3 sentences, SMOG also below 30 sentences. Scores are rounded to one
+    decimal; those of very easy texts can be below 0.
     """
 
     words: int
@@ -114,6 +122,11 @@ def _easy_words() -> frozenset[str]:
     return frozenset(words.split())
 
 
+def is_familiar(word: str) -> bool:
+    """Whether a word in lower case is on the Dale–Chall list of words that children know."""
+    return word in _easy_words()
+
+
 def _looked_up(word: str) -> str:
     return _NOT_LOOKED_UP.sub("", word.replace("’", "'")).lower()
 
@@ -159,6 +172,18 @@ def _count(tokens: Mapping[str, int]) -> _Counts:
 def _flesch_reading_ease(c: _Counts, sentences: int) -> float:
     """Flesch 1948."""
     return 206.835 - 1.015 * c.words / sentences - 84.6 * c.syllables / c.words
+
+
+# Flesch, The Art of Readable Writing (1949): the middle of each band of reading ease, and the middle of its grades
+# (fifth, sixth, seventh, eighth and ninth, high school, college, and after).
+_EASE_AND_GRADE = ((95, 5), (85, 6), (75, 7), (65, 8.5), (55, 11), (40, 14.5), (15, 17))
+
+
+def _grade_of_ease(ease: float) -> float:
+    """Flesch reading ease as a grade: on the straight lines through the middles of Flesch's bands."""
+    pairs = list(pairwise(_EASE_AND_GRADE))
+    (easier, low), (harder, high) = next((pair for pair in pairs if ease >= pair[1][0]), pairs[-1])
+    return low + (easier - ease) * (high - low) / (easier - harder)
 
 
 def _flesch_kincaid(c: _Counts, sentences: int) -> float:
@@ -222,17 +247,19 @@ def score(text: str, sentences: Sequence[tuple[int, int]]) -> Readability:
     if counts.words < FEWEST_WORDS or number < FEWEST_SENTENCES:
         nothing = dict.fromkeys(FORMULAS)
         return Readability(counts.words, number, counts.syllables, None, nothing, None, None, None)
-    scores = {name: _rounded(formula(counts, number)) for name, formula in FORMULAS.items()}
-    grades = [grade for grade in scores.values() if grade is not None]
+    exact = {name: formula(counts, number) for name, formula in FORMULAS.items()}
+    grades = [grade for grade in exact.values() if grade is not None]
+    ease = _flesch_reading_ease(counts, number)
+    middle = fmean([*grades, _grade_of_ease(ease)])
     return Readability(
         counts.words,
         number,
         counts.syllables,
-        _rounded(_flesch_reading_ease(counts, number)),
-        scores,
-        _rounded(median(grades)),
-        min(grades),
-        max(grades),
+        _rounded(ease),
+        {name: _rounded(grade) for name, grade in exact.items()},
+        _rounded(min(max(middle, min(grades)), max(grades))),
+        _rounded(min(grades)),
+        _rounded(max(grades)),
     )
 
 

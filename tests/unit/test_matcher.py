@@ -181,7 +181,7 @@ def test_an_exception_that_a_longer_cue_begins_with_does_not_hold() -> None:
     ]
 
 
-@pytest.mark.parametrize("extend", ["phrase", "sentence"])
+@pytest.mark.parametrize("extend", ["phrase", "start", "sentence"])
 def test_an_exception_holds_for_an_extended_cue(extend: str) -> None:
     cue = {"phrases": ["record"], "extend": extend}
     assert found("They set a record label on fire.", cue, exceptions=["record label"]) == []
@@ -273,6 +273,16 @@ def test_extend_sentence() -> None:
     assert found("It rained. So many left. It snowed.", {"phrases": ["many"], "extend": "sentence"}) == [
         "So many left."
     ]
+
+
+def test_extend_start() -> None:
+    assert found("It rained. So many left. It snowed.", {"phrases": ["many"], "extend": "start"}) == ["So many"]
+
+
+def test_a_cue_for_headlines_only_is_not_looked_for_in_the_body() -> None:
+    text = "Many left\n\nMany came back."
+    assert found(text, {"phrases": ["many"]}, voices=["headline"]) == ["Many"]
+    assert found(text, {"phrases": ["many"]}, voices=["headline", "author"]) == ["Many", "Many"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from medialit.detect import claims, context, craft, headline, persuasion
+from medialit.detect import bodygap, claims, context, craft, headline, persuasion
 from medialit.detect.evidence import Evidence
 from medialit.rules.hits import Hit
 
@@ -18,7 +18,7 @@ DETECTORS: Mapping[str, Detector] = {
     "context.one-voice": context.one_voice,
     "craft.linked-document": craft.linked_documents,
     "craft.named-source": craft.named_sources,
-    "headline.body-gap": headline.body_gap,
+    "headline.body-gap": bodygap.body_gap,
     "headline.question": headline.question,
     "headline.shouting": headline.shouting,
     "persuasion.rhetorical-question": persuasion.rhetorical_questions,

@@ -31,3 +31,11 @@ def inflections(lemma: str, word_class: str) -> frozenset[str]:
             inflected[at] = head + hyphen + form
             found.add(" ".join(inflected))
     return frozenset(found)
+
+
+@cache
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary has a word in lower case as a noun, verb, adjective or adverb; it has few names."""
+    import lemminflect
+
+    return bool(lemminflect.getAllLemmas(word))

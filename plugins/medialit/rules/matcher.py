@@ -118,6 +118,7 @@ class _Entry:
     rule: str
     cue: Cue
     surroundings: Surroundings
+    headlines_only: bool
     pattern: Any = None
 
 
@@ -194,14 +195,16 @@ class Matcher:
         entries: dict[str, list[_Entry]] = {}
         exceptions: dict[str, list[str]] = {}
         for rule in rules:
+            headlines_only = rule.voices == ("headline",)
             for cue in rule.cues:
                 surroundings = Surroundings.of(cue)
                 for form in sorted(set(_forms(cue))):
-                    entries.setdefault(fold(form), []).append(_Entry(rule.id, cue, surroundings))
+                    entry = _Entry(rule.id, cue, surroundings, headlines_only)
+                    entries.setdefault(fold(form), []).append(entry)
                 for expression in cue.patterns:
-                    pattern = compiled(expression)
+                    entry = _Entry(rule.id, cue, surroundings, headlines_only, compiled(expression))
                     for anchor in anchors(expression):
-                        entries.setdefault(anchor, []).append(_Entry(rule.id, cue, surroundings, pattern))
+                        entries.setdefault(anchor, []).append(entry)
             for phrase in rule.exceptions:
                 exceptions.setdefault(fold(phrase), []).append(rule.id)
         words = sorted({*entries, *exceptions})
@@ -232,7 +235,10 @@ class Matcher:
             sentence = document.sentence_at(start)
             if sentence is None or end > sentence.end:
                 continue
+            in_title = document.in_title(start)
             for entry in entries:
+                if entry.headlines_only and not in_title:
+                    continue
                 hit = self._check(document, sentence, start, end, whole, entry, excepted.get(entry.rule))
                 if hit:
                     hits.append(hit._replace(start=back(hit.start), end=back(hit.end - 1) + 1))
@@ -271,6 +277,8 @@ class Matcher:
             end = max(end, phrase_end(folded, document.text, end, sentence.end))
         elif cue.extend == "sentence":
             start, end = sentence
+        elif cue.extend == "start":
+            start = sentence.start
         return Hit(entry.rule, start, end)
 
 

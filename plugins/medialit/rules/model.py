@@ -54,8 +54,12 @@ class Cue(_Strict):
     position: Literal["anywhere", "clause-start"] = Field(
         "anywhere", description="clause-start: first in its sentence or clause, or set off by punctuation on both sides"
     )
-    extend: Literal["no", "phrase", "sentence"] = Field(
-        "no", description="phrase: the flag runs on to the end of the phrase; sentence: it covers the sentence"
+    extend: Literal["no", "phrase", "start", "sentence"] = Field(
+        "no",
+        description=(
+            "phrase: the flag runs on to the end of the phrase; start: it begins where the sentence begins; "
+            "sentence: it covers the sentence"
+        ),
     )
     names: bool = Field(False, description="true: flag the cue also where capitals make it look like part of a name")
 
