@@ -6,15 +6,20 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from frontmatter.default_handlers import YAMLHandler
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from medialit.rules.loader import first_error, first_problem, read_utf8
-from medialit.rules.model import Kind
+from medialit.critique import Critique
+from medialit.lesson import Lesson, Reveal
+from medialit.plaintext import PlainText, Sentences, Slug, WebAddress, plain
+from medialit.review import Review, reviewed
+from medialit.rules.loader import built_in, first_error, first_problem, place_words, read_utf8
+from medialit.rules.model import Kind, Rule
 from medialit.text.document import Metadata
 from medialit.yamlfile import DataError, line_of, load_yaml
 
@@ -26,21 +31,13 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 
 
-def _plain(value: object) -> object:
-    """Text without white space around it; refuses line breaks, control and bidirectional characters."""
-    if isinstance(value, str):
-        value = value.strip()
-        for char in value:
-            if char in "\n\t":
-                raise ValueError("holds a line break or a tab; write it on one line, with spaces")
-            if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in "\u200d\u00ad\u200c":
-                raise ValueError(f"holds a character that is not plain text (U+{ord(char):04X}); remove it")
-    return value
+class Correction(BaseModel):
+    """What was changed in an article or its critique after it was published, and when."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-PlainText = Annotated[str, BeforeValidator(_plain), StringConstraints(min_length=1, max_length=2000)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-WebAddress = Annotated[str, BeforeValidator(_plain), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+    date: dt.date
+    text: Sentences
 
 
 class FrontMatter(BaseModel):
@@ -61,6 +58,11 @@ class FrontMatter(BaseModel):
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = Field(
         "en", description="language code"
     )
+    excerpt: bool = Field(False, description="true: only part of the original is shown")
+    reveal: Reveal | None = Field(None, description="when readers are offered the marks")
+    lesson: Lesson | None = Field(None, description="how a class may work with it")
+    review: Review | None = Field(None, description="a person's decisions on the flags")
+    corrections: tuple[Correction, ...] = Field((), description="what was changed after publication, shown to readers")
 
     @field_validator("topics", mode="before")
     @classmethod
@@ -79,10 +81,23 @@ class FrontMatter(BaseModel):
         except ValueError:
             raise ValueError(f"'{value}' is no date; write year-month-day, such as 2026-03-14") from None
 
+    @model_validator(mode="after")
+    def _one_reveal(self) -> Self:
+        if self.reveal and self.lesson and self.lesson.reveal not in (None, self.reveal):
+            raise ValueError("reveal is given twice, and differently; keep one of them")
+        return self
+
+    @property
+    def revealed(self) -> Reveal:
+        """When readers are offered the marks."""
+        return self.reveal or (self.lesson and self.lesson.reveal) or "open"
+
 
 @dataclass(frozen=True)
 class Article:
-    """One article. `source` is its path as shown to people; `body_line` the line of the file where the body begins."""
+    """One article. `source` is its path as shown to people; `body_line` the line of the file where the body begins;
+    `lines` the line of every key of its front matter.
+    """
 
     slug: str
     source: str
@@ -90,6 +105,11 @@ class Article:
     theme: dict[str, Any]
     body: str
     body_line: int
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    def line_of_key(self, place: tuple[str | int, ...]) -> int:
+        """The line of a key of the front matter, or of the nearest one above it."""
+        return line_of(dict(self.lines), place) or 1
 
     @property
     def metadata(self) -> Metadata:
@@ -135,7 +155,7 @@ def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
         message += f"; did you mean '{near[0]}'?" if near else f"; known keys are {', '.join(FrontMatter.model_fields)}"
     elif problem["type"] == "missing":
         hints = {"title": 'add the headline, such as title: "…"', "rights": 'say who holds them, such as rights: "…"'}
-        message += f"; {hints[str(place[-1])]}"
+        message += f"; {hint}" if (hint := hints.get(str(place[-1]))) else f" in {place_words(place[:-1])}"
     elif problem["type"] == "string_pattern_mismatch":
         shapes = {
             "url": "write an address that begins with http:// or https://",
@@ -157,7 +177,7 @@ def parse_article(text: str, slug: str, source: str) -> Article:
     own = {key: value for key, value in data.items() if key not in THEME_KEYS}
     try:
         if description := theme.get("description"):
-            theme["description"] = str(_plain(description))
+            theme["description"] = str(plain(description))
         front = FrontMatter.model_validate(own)
     except ValidationError as error:
         place, message = _explain(error)
@@ -168,7 +188,18 @@ def parse_article(text: str, slug: str, source: str) -> Article:
         raise DataError(source, body_line + body[: body.index("\0")].count("\n"), "holds a NUL character; remove it")
     if not body.strip():
         raise DataError(source, body_line, "the article has no text below its front matter")
-    return Article(slug, source, front, theme, body, body_line)
+    return Article(slug, source, front, theme, body, body_line, lines)
+
+
+def with_review(article: Article, critique: Critique, rules: Mapping[str, Rule]) -> tuple[Critique, list[DataError]]:
+    """The critique with the article's review, and what of the review could not be placed, as file and line."""
+    if article.front.review is None:
+        return critique, []
+    critique, problems = reviewed(critique, article.front.review, {rule.id: rule for rule in built_in()} | dict(rules))
+    return critique, [
+        DataError(article.source, article.line_of_key(("review", *problem.place)), f"review, {problem.problem}")
+        for problem in problems
+    ]
 
 
 def load_article(path: Path, source: str) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -32,7 +32,8 @@ class Flag:
 
     `speaker` is who said words of voice "quoted" or "attributed", where the text names one. A flag of scope "article"
     spans the whole text and is never a mark. `count` says how often the same words raise the same rule's question;
-    the repeats have no flag of their own, and `repeats` says where they stand.
+    the repeats have no flag of their own, and `repeats` says where they stand. `note` and `asked` are an educator's:
+    what they say of the flag (why it is set aside, if it is), and their own question.
     """
 
     rule: Rule
@@ -45,6 +46,13 @@ class Flag:
     status: Literal["open", "confirmed", "dismissed"] = "open"
     reason: str | None = None
     repeats: tuple[Span, ...] = ()
+    note: str | None = None
+    asked: str | None = None
+
+    @property
+    def question(self) -> str:
+        """What a reader is asked: the educator's own question, or else the rule's."""
+        return self.asked or self.rule.question
 
     @property
     def count(self) -> int:
@@ -53,8 +61,9 @@ class Flag:
 
     @property
     def counted(self) -> bool:
-        """Whether the flag is part of the counts: the writer's own words, and neither a note nor praise."""
-        return self.voice in ("author", "headline") and self.rule.tier in ("ask", "notice")
+        """Whether the flag is part of the counts: the writer's own words, neither a note nor praise, nor set aside."""
+        own = self.voice in ("author", "headline")
+        return own and self.rule.tier in ("ask", "notice") and self.status != "dismissed"
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ class Critique:
         return tuple(found)
 
 
-class _Voices:
+class Voices:
     """Whose words stand at a place: looked up in the quotations and in what is attributed indirectly."""
 
     def __init__(self, document: Document, attributions: Iterable[Attribution]) -> None:
@@ -112,6 +121,7 @@ class _Voices:
         return next((a for a in reversed(near) if a.source and a.theirs), near[-1] if near else None)
 
     def at(self, start: int, end: int) -> tuple[Voice, str | None]:
+        """The voice of some words, and the speaker where the text names one."""
         index = bisect_right(self._quote_starts, start) - 1
         # Quoted are words inside a quotation, and longer ones that begin in it and mostly lie in it.
         if index >= 0 and 2 * (min(end, self._quotes[index].end) - start) > end - start:
@@ -223,8 +233,7 @@ def _without_repeats(flags: list[Flag], document: Document) -> list[Flag]:
     for first, *rest in groups.values():
         if rest:
             repeats = tuple(Span(flag.start, flag.end) for flag in rest)
-            first = Flag(first.rule, first.start, first.end, first.voice, first.speaker, first.scope, first.origin,
-                         first.status, first.reason, repeats)  # fmt: skip
+            first = replace(first, repeats=repeats)
         kept.append(first)
     return kept
 
@@ -266,7 +275,7 @@ class Engine:
 
     def _flags(self, evidence: Evidence, hits: list[Hit]) -> tuple[Flag, ...]:
         document = evidence.document
-        voices = _Voices(document, evidence.attributions)
+        voices = Voices(document, evidence.attributions)
         clearances = _Clearances(evidence)
         flags = []
         for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
@@ -284,7 +293,12 @@ class Engine:
         flags = _one_a_place(flags, evidence)
         flags.sort(key=_order)
         flags = _without_repeats(_few_a_paragraph(flags, document), document)
-        return tuple(sorted(flags, key=_order))
+        return in_order(flags)
+
+
+def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """The flags as they are numbered: by start, the longest first, then by rule."""
+    return tuple(sorted(flags, key=_order))
 
 
 def _order(flag: Flag) -> tuple[int, int, str]:

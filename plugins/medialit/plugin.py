@@ -19,9 +19,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from medialit.article import Article, load_article
+from medialit.article import Article, load_article, with_review
 from medialit.config import MedialitConfig
-from medialit.critique import Engine
+from medialit.critique import Critique, Engine
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
 from medialit.site import pages, urls
@@ -29,6 +29,7 @@ from medialit.site.collection import Collection, Entry
 from medialit.site.downloads import write_downloads
 from medialit.site.evaluation import load_evaluation
 from medialit.site.sanitise import sanitise_marked, without_marks
+from medialit.text.document import Document
 from medialit.yamlfile import DataError
 
 log = logging.getLogger("mkdocs.plugins.medialit")
@@ -148,7 +149,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             extension = self._extension
             extension.id, extension.title = article.slug, article.front.title
             extension.critique = extension.linear = None
-            extension.analyze = partial(self._engine.analyze, metadata=article.metadata)
+            extension.analyze = partial(self._analyze, article)
             page.meta = _escaped(article.theme) | _meta(article.front.title, article.front.summary or "")
             return article.body
         if make := self._generated.get(page.file.src_uri):
@@ -158,6 +159,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
                 page.meta["search"] = {"exclude": True}  # search leads to articles, and they to their critiques
             return ""
         return markdown
+
+    def _analyze(self, article: Article, document: Document) -> Critique:
+        critique, problems = with_review(article, self._engine.analyze(document, article.metadata), self._rules)
+        for problem in problems:
+            log.warning("%s (this entry is left out until then)", problem)
+        return critique
 
     def _whole(self) -> Collection:
         """The collection. Generated pages come after all articles, so by then it is complete."""

@@ -6,13 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any, get_args
 
 from markdown import Markdown
 
-from medialit.article import load_article, slug_of
+from medialit.article import load_article, slug_of, with_review
 from medialit.critique import Critique, Engine
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import load_rules, read_utf8
@@ -76,13 +76,16 @@ def _load_site(path: Path) -> Site:
 def analyze_markdown(path: Path, site: Site) -> Critique:
     """The critique of an article file, as its site would show it. Raises DataError."""
     article = load_article(path, str(path))
-    extension = MedialitExtension(analyze=lambda document: site.engine.analyze(document, article.metadata))
+    extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
     extension.id, extension.title = article.slug, article.front.title
     extensions = [e for e in site.extensions if not isinstance(e, MedialitExtension) and e != "medialit"]
     Markdown(extensions=[*extensions, extension], extension_configs=site.settings).convert(article.body)
     if extension.critique is None:
         raise DataError(str(path), None, "the Markdown extensions of the site gave no text")
-    return extension.critique
+    critique, problems = with_review(article, extension.critique, site.engine.rules)
+    if problems:
+        raise problems[0]
+    return critique
 
 
 def analyze_text(path: Path, engine: Engine) -> Critique:

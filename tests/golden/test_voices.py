@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from medialit.critique import Engine, _Voices
+from medialit.critique import Engine, Voices
 from medialit.detect.attribution import find_attributions
 from medialit.detect.claims import find_claims
 from medialit.detect.evidence import Attribution
@@ -95,7 +95,7 @@ def _problems(case: dict[str, Any]) -> list[str]:
     for words in case.get("no_attribution", []):
         place = _place(document, words)
         problems += [f"taken for a cue: {_shown(a, document)}" for a in attributions if place.touches(a.cue)]
-    voices = _Voices(document, attributions)
+    voices = Voices(document, attributions)
     for expected in case.get("voices", []):
         voice, speaker = voices.at(*_place(document, expected["words"]))
         if voice != expected["voice"] or ("speaker" in expected and _plain(speaker) != expected["speaker"]):

@@ -29,8 +29,9 @@ def record_of(critique: Critique) -> dict[str, Any]:
                 "tier": flag.rule.tier,
                 "origin": flag.origin,
                 "status": flag.status,
-                "question": flag.rule.question,
+                "question": flag.question,
                 "reason": flag.reason,
+                "note": flag.note,
                 "repeats": [list(span) for span in flag.repeats],
             }
             for flag in critique.flags

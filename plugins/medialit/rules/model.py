@@ -21,6 +21,7 @@ Kind = Literal[
 Clearance = Literal["number", "link", "source", "named-source", "date"]
 
 FAMILIES: tuple[Family, ...] = ("words", "sourcing", "certainty", "persuasion", "headline", "context", "craft")
+FEWEST_EXAMPLES = 5  # of each kind, for a rule that a machine applies
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -112,6 +113,7 @@ class Rule(_Strict):
     fine: Text = Field(description="when it is fine")
     limits: Text | None = Field(None, description="known false positives")
     enabled: bool = Field(True, description="false: only where the site's settings switch it on")
+    educator_only: bool = Field(False, description="true: no words can find it; people add it in an article's review")
     cues: tuple[Cue, ...] = ()
     exceptions: tuple[Text, ...] = Field((), description="phrases in which a cue is not flagged")
     detector: Text | None = Field(None, description="name of the built-in detector, for what a cue list can't say")
@@ -123,8 +125,8 @@ class Rule(_Strict):
     )
     most_per_paragraph: Annotated[int, Field(ge=1)] | None = None
     sources: tuple[Text, ...] = Field(min_length=1, description="the literature, and licensed lists")
-    must_flag: tuple[Example, ...] = Field(min_length=5)
-    must_pass: tuple[Example, ...] = Field(min_length=5)
+    must_flag: tuple[Example, ...] = Field(min_length=1)
+    must_pass: tuple[Example, ...] = Field(min_length=1)
 
     @field_validator("must_flag", "must_pass", mode="before")
     @classmethod
@@ -137,8 +139,13 @@ class Rule(_Strict):
     def _consistent(self) -> Self:
         if self.id.split(".")[0] != self.family:
             raise ValueError(f"id '{self.id}' must begin with its family, '{self.family}.'")
-        if not (self.cues or self.detector):
-            raise ValueError("a rule needs cues or a detector")
+        for name in ("must_flag", "must_pass"):
+            if not self.educator_only and len(getattr(self, name)) < FEWEST_EXAMPLES:
+                raise ValueError(f"{name} needs at least {FEWEST_EXAMPLES} items and has {len(getattr(self, name))}")
+        automatic = bool(self.cues or self.detector)
+        if automatic == self.educator_only:
+            wrong = "has neither cues nor a detector" if automatic else "needs cues or a detector"
+            raise ValueError(f"a rule that is educator_only {wrong}" if automatic else f"a rule {wrong}")
         if (self.tier == "craft") != (self.family == "craft"):
             raise ValueError("tier 'craft' and family 'craft' go together")
         return self

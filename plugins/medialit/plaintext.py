@@ -1,0 +1,36 @@
+"""Short texts that people write into data files: one line of plain characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import BeforeValidator, StringConstraints
+
+# Joiners and the soft hyphen are formatting characters that ordinary words need.
+_WANTED = frozenset("\u200d\u00ad\u200c")
+
+
+def plain(value: object) -> object:
+    """Text without white space around it; refuses line breaks, control and bidirectional characters."""
+    if isinstance(value, str):
+        value = value.strip()
+        for char in value:
+            if char in "\n\t":
+                raise ValueError("holds a line break or a tab; write it on one line, with spaces")
+            if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in _WANTED:
+                raise ValueError(f"holds a character that is not plain text (U+{ord(char):04X}); remove it")
+    return value
+
+
+def _folded(value: object) -> object:
+    """YAML's folded and literal texts end in a line break, and may have some inside: they are spaces here."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+PlainText = Annotated[str, BeforeValidator(plain), StringConstraints(min_length=1, max_length=2000)]
+Sentences = Annotated[
+    str, BeforeValidator(plain), BeforeValidator(_folded), StringConstraints(min_length=1, max_length=2000)
+]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+WebAddress = Annotated[str, BeforeValidator(plain), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
