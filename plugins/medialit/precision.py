@@ -21,6 +21,8 @@ RECORD = Path(__file__).parent / "data" / "precision.json"
 ENOUGH = 30  # flags judged; fewer give no figure
 OPT_IN = 0.6  # below this share of right flags a rule is switched off by default
 
+NOT_YET = f"Not yet measured: fewer than {ENOUGH} flags of this rule, drawn at random, have been judged."
+
 _DECIDES = {
     "cues", "exceptions", "detector", "voices", "genres", "cleared_by", "attribution", "most_per_paragraph",
 }  # fmt: skip
@@ -82,6 +84,18 @@ class Precision:
     def interval(self) -> tuple[float, float]:
         """The 95 % interval of the share. Its `n` is that of the flags: a second look at one adds no flag."""
         return wilson(self.share, self.n)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The figure, its interval and the agreement of the passes, in words."""
+        low, high = self.interval
+        beyond = "" if self.kappa is None else f" (Cohen’s kappa {self.kappa:.2f})"
+        return (
+            *(["Measured before its last change."] if self.stale else []),
+            f"Right in {percent(self.share)} % of {self.n} flags drawn at random; the 95 % interval runs from "
+            f"{percent(low)} to {percent(high)} %.",
+            f"The two passes agree on {self.agreed} of {self.n}{beyond}; the share is the mean of both.",
+        )
 
     @property
     def summary(self) -> str:
