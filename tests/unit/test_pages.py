@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import time
 from html.parser import HTMLParser
+from types import ModuleType
 
 import pytest
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from medialit.precision import Measurements, fingerprint
 from medialit.readability import Readability
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
-from medialit.site import pages, urls, words
+from medialit.site import judged, pages, urls, words
 from medialit.site.charts import range_chart, voices_chart
 from medialit.site.collection import Collection, Entry
 from medialit.site.concordance import concordance_of
@@ -325,21 +326,21 @@ def test_a_concordance_can_be_narrowed_where_there_is_a_choice() -> None:
     assert "<form" not in pages.technique_page(HEDGE, collection()).html
 
 
-def measured(monkeypatch: pytest.MonkeyPatch, **more: object) -> None:
+def measured(monkeypatch: pytest.MonkeyPatch, page: ModuleType = pages, **more: object) -> None:
     found = {
         "rule": fingerprint(LOADED), "date": "2026-03-01", "flags": 99, "drawn": 40, "judged": 40,
         "right_first": 36, "right_second": 34, "agree": 38,
         "items": [["ptc", "ptc-1", 0, 9, "y" if n < 36 else "n", "y" if n < 34 else "n"] for n in range(40)],
     } | more  # fmt: skip
     record = Measurements("two careful <passes>", "some texts", "9.9", {LOADED.id: found})
-    monkeypatch.setattr(pages, "measurements", lambda: record)
+    monkeypatch.setattr(page, "measurements", lambda: record)
 
 
 def test_a_measured_technique_shows_its_figure_with_number_and_interval(monkeypatch: pytest.MonkeyPatch) -> None:
     measured(monkeypatch)
     html = pages.technique_page(LOADED, collection()).html
     assert "Right in 88 % of 40 flags drawn at random; the 95 % interval runs from 74 to 95 %." in html
-    assert 'role="img" width="100%" height="36" aria-label="88 % (74–95 %, n = 40)"' in html
+    assert 'role="img" aria-label="88 % (74–95 %, n = 40)" width="100%" height="36"' in html
     assert '<circle cx="87.5%"' in html
     assert "Judged on 1 March 2026 by two careful &lt;passes&gt;. The flags come from some texts." in html
     assert "Not yet measured" not in html
@@ -348,6 +349,20 @@ def test_a_measured_technique_shows_its_figure_with_number_and_interval(monkeypa
     index = pages.techniques_index(collection()).html
     assert "Right in 88 % (74–95 %, n = 40)<" in index
     assert index.count("Precision not yet measured") == 4
+
+
+def test_the_figures_of_all_techniques_stand_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured(monkeypatch, page=judged)
+    html = judged.judged_html(RULES.values(), "how/")
+    assert "1 technique of 5 has been measured, with medialit 9.9." in html
+    assert "The judges were two careful &lt;passes&gt;." in html
+    assert 'href="../techniques/words/loaded-word/">Loaded word</a></th>' in html
+    assert "<td>88 % (74–95 %, n = 40)</td>" in html
+    assert html.count("<tr>") == 2
+    assert html.count("techniques/certainty/hedge/") == 1
+    _Outline(html)
+    monkeypatch.setattr(judged, "measurements", lambda: Measurements("", "", "9.9", {}))
+    assert "<b>not yet measured</b>" in judged.judged_html(RULES.values(), "how/")
 
 
 def test_a_figure_of_a_rule_that_has_changed_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
