@@ -11,11 +11,14 @@ import tempfile
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from medialit import __version__
+
+if TYPE_CHECKING:
+    from medialit.rules.loader import Listed
 
 app = typer.Typer(
     help="Asks questions about the language of news articles.",
@@ -31,6 +34,13 @@ class Format(StrEnum):
 
     jsonl = "jsonl"
     text = "text"
+
+
+class ListFormat(StrEnum):
+    """Output formats of `medialit rules`."""
+
+    text = "text"
+    json = "json"
 
 
 def _version(asked: bool) -> None:
@@ -53,12 +63,16 @@ def _fail(message: str) -> typer.Exit:
     return typer.Exit(2)
 
 
+def _utf8_output() -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
 @contextlib.contextmanager
 def _output(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there only when it is whole."""
     if path is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        _utf8_output()
         yield sys.stdout
         return
     try:
@@ -109,15 +123,47 @@ def analyze(
         raise typer.Exit(1)
 
 
-@app.command()
-def rules() -> None:
-    """List the rules: id, tier, whether on by default, name."""
-    from medialit.rules.loader import built_in
+def _rules_here() -> tuple[list[Listed], bool]:
+    """The rules of the site around this folder, and whether all its files could be read; complaints are printed."""
+    from medialit.sources import rules_at
+    from medialit.yamlfile import DataError
 
-    listed = built_in()
-    widest = max(len(rule.id) for rule in listed)
-    for rule in listed:
-        typer.echo(f"{rule.id:<{widest}}  {rule.tier:<6}  {'on' if rule.enabled else 'off':<3}  {rule.name}")
+    try:
+        listed, problems = rules_at(Path.cwd())
+    except DataError as error:
+        raise _fail(str(error)) from None
+    for problem in problems:
+        typer.echo(f"medialit: {problem}", err=True)
+    _utf8_output()
+    return listed, not problems
+
+
+@app.command()
+def rules(
+    format: Annotated[ListFormat, typer.Option(help="How to write the list.")] = ListFormat.text,  # noqa: A002
+) -> None:
+    """List the rules: id, tier, on or off here, measured precision, where the rule comes from."""
+    from medialit import terminal
+
+    listed, sound = _rules_here()
+    if format is ListFormat.json:
+        typer.echo(json.dumps(terminal.records_of(listed), ensure_ascii=False, indent=1))
+    else:
+        terminal.print_rules(listed)
+    if not sound:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(help="Id of a rule, such as words.loaded-word.")]) -> None:
+    """Say what a rule flags, what to ask, when it is fine, and how far to trust it."""
+    from medialit import terminal
+
+    listed, _ = _rules_here()
+    found = next((one for one in listed if one.rule.id == rule), None)
+    if found is None:
+        raise _fail(terminal.no_such_rule(rule, [one.rule.id for one in listed]))
+    terminal.print_rule(found)
 
 
 @app.command()

@@ -28,6 +28,7 @@ from medialit.site import pages, urls
 from medialit.site.collection import Collection, Entry
 from medialit.site.downloads import write_downloads
 from medialit.site.evaluation import load_evaluation
+from medialit.site.judged import judged_html
 from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.text.document import Document
 from medialit.yamlfile import DataError
@@ -37,6 +38,7 @@ log = logging.getLogger("mkdocs.plugins.medialit")
 _ASSETS = Path(__file__).parent / "site" / "assets"
 _PUBLISHED = "assets/medialit"
 _EVALUATION = "<!-- medialit: evaluation -->"
+_PRECISION = "<!-- medialit: precision -->"
 
 
 class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-call]
@@ -180,6 +182,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             made = self._page
             page.present_anchor_ids = {anchor for anchor, _ in made.toc}
             return made.html
+        if _PRECISION in html:
+            html = html.replace(_PRECISION, judged_html(self._rules.values(), page.url))
         return html.replace(_EVALUATION, self._evaluation)
 
     def _article_content(self, article: Article, content: str, page: Page) -> str:

@@ -8,18 +8,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import IO, Any, get_args
+from typing import IO, TYPE_CHECKING, Any, get_args
 
 from markdown import Markdown
 
 from medialit.article import load_article, slug_of, with_review
 from medialit.critique import Critique, Engine
 from medialit.markup import MedialitExtension
-from medialit.rules.loader import load_rules, read_utf8
+from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
 from medialit.rules.model import Kind
 from medialit.text.document import DocumentKind, Metadata
 from medialit.text.plain import read_plain, read_text_file
 from medialit.yamlfile import DataError
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 # What the starter site's mkdocs.yml lists, for articles that belong to no site.
 STARTER_EXTENSIONS = (
@@ -38,23 +41,22 @@ class Site:
     settings: dict[str, Any]
 
 
+def config_of(path: Path) -> Path | None:
+    """The nearest mkdocs.yml in a folder above a path."""
+    names = ("mkdocs.yml", "mkdocs.yaml")
+    candidates = (folder / name for folder in path.resolve().parents for name in names)
+    return next((config for config in candidates if config.is_file()), None)
+
+
 def site_of(path: Path, known: dict[Path | None, Site]) -> Site:
     """The site of an article: that of the nearest mkdocs.yml above it, else the starter site's."""
-    config = next(
-        (
-            c
-            for folder in path.resolve().parents
-            for c in (folder / "mkdocs.yml", folder / "mkdocs.yaml")
-            if c.is_file()
-        ),
-        None,
-    )
+    config = config_of(path)
     if config not in known:
         known[config] = _load_site(config) if config else Site(Engine(load_rules()[0]), STARTER_EXTENSIONS, {})
     return known[config]
 
 
-def _load_site(path: Path) -> Site:
+def _load_config(path: Path) -> MkDocsConfig:
     import logging
 
     from mkdocs.config import load_config
@@ -62,15 +64,28 @@ def _load_site(path: Path) -> Site:
 
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
-        config = load_config(config_file=str(path))
+        return load_config(config_file=str(path))
     except MkDocsException as error:
         raise DataError(str(path), None, f"MkDocs can't read it: {error}") from None
+
+
+def _rules_folder(path: Path, config: MkDocsConfig) -> Path:
     plugin = config.plugins.get("medialit")
-    folder = path.parent / (plugin.config["rules"] if plugin else "site_config/rules")
-    rules, problems = load_rules(folder, path.parent)
+    return path.parent / (plugin.config["rules"] if plugin else "site_config/rules")
+
+
+def _load_site(path: Path) -> Site:
+    config = _load_config(path)
+    rules, problems = load_rules(_rules_folder(path, config), path.parent)
     if problems:
         raise problems[0]
     return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs))
+
+
+def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
+    """The rules as the site knows them that a folder belongs to, and what is wrong with its files. Raises DataError."""
+    config = config_of(folder / "article.md")
+    return list_rules(_rules_folder(config, _load_config(config)), config.parent) if config else list_rules()
 
 
 def analyze_markdown(path: Path, site: Site) -> Critique:

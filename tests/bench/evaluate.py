@@ -16,14 +16,31 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from medialit import __version__
 
 RECORD = Path(__file__).parents[2] / "site_config" / "evaluation.json"
 LOWER_IS_BETTER = {"flags per 1000 words", "called unsourced (false alarms)"}
 
-Best = dict[str, dict[str, tuple[str, float]]]  # by task and metric: a tool and its figure
+TRAINED = " LR"  # how the names of classifiers end that learnt from these very data
+
+
+class Peer(NamedTuple):
+    """A tool and its figure."""
+
+    name: str
+    figure: float
+
+
+class Best(NamedTuple):
+    """The best other tool at one metric, and the best of those that were trained on these very data."""
+
+    peer: Peer | None = None
+    trained: Peer | None = None
+
+
+Peers = dict[str, dict[str, Best]]  # by task and metric
 Scores = Mapping[str, Mapping[str, Any] | None]  # as score.py writes them
 
 
@@ -33,9 +50,15 @@ def cells_of(line: str, figures: int = -1) -> list[str]:
     return [cell.strip().strip("*").strip() for cell in cells]
 
 
-def best_peers(markdown: str) -> Best:
-    """The best figure of any tool, by task (the first word of the heading) and metric (the table's header)."""
-    best: Best = {}
+def better(metric: str, one: Peer, other: Peer | None) -> Peer:
+    """The better of two tools at a metric, the first named one where they are even."""
+    sign = -1 if metric in LOWER_IS_BETTER else 1
+    return one if other is None or sign * one.figure > sign * other.figure else other
+
+
+def best_peers(markdown: str) -> Peers:
+    """The best figures of other tools, by task (the first word of the heading) and metric (the table's header)."""
+    best: Peers = {}
     task, metrics = "", list[str]()
     for line in markdown.splitlines():
         if heading := re.match(r"#+\s+(\S+)", line):
@@ -48,10 +71,9 @@ def best_peers(markdown: str) -> Best:
             for metric, cell in zip(metrics, cells[1:], strict=True):
                 if not re.fullmatch(r"-?\d+(\.\d+)?", cell):
                     continue
-                known = best.setdefault(task, {}).get(metric)
-                sign = -1 if metric in LOWER_IS_BETTER else 1
-                if known is None or sign * float(cell) > sign * known[1]:
-                    best[task][metric] = cells[0], float(cell)
+                one, known = Peer(cells[0], float(cell)), best.setdefault(task, {}).get(metric, Best())
+                kind = "trained" if one.name.endswith(TRAINED) else "peer"
+                best[task][metric] = known._replace(**{kind: better(metric, one, getattr(known, kind))})
     return best
 
 
@@ -65,24 +87,27 @@ def measured(scores: Scores) -> list[tuple[str, str, float | None]]:
     ]
 
 
-def record_of(scores: Scores, best: Best, date: dt.date) -> dict[str, Any]:
-    """What the site shows: our figure and the best peer's, for each metric that both have."""
+def record_of(scores: Scores, best: Peers, date: dt.date) -> dict[str, Any]:
+    """What the site shows: our figure and the best of the others, for each metric that both have."""
     figures = []
     for task, metric, value in measured(scores):
-        if value is not None and (peer := best.get(task, {}).get(metric)):
-            pair = {"ours": round(value, 3), "peer": peer[0], "peer_figure": round(peer[1], 3)}
-            figures.append({"task": task, "metric": metric} | pair)
+        if value is not None and (others := best.get(task, {}).get(metric)):
+            found = {kind: peer and {"name": peer.name, "figure": round(peer.figure, 3)}
+                     for kind, peer in others._asdict().items()}  # fmt: skip
+            figures.append({"task": task, "metric": metric, "ours": round(value, 3)} | found)
     data = [{"task": task, "documents": values["documents"]} for task, values in sorted(scores.items()) if values]
     figures.sort(key=lambda figure: (figure["task"], figure["metric"]))
     return {"engine": __version__, "date": date.isoformat(), "data": data, "figures": figures}
 
 
-def table_of(scores: Scores, best: Best) -> str:
-    """The table that is printed: every metric, with the best peer where one has it."""
-    rows = [("task", "metric", "ours", "best", "best peer")]
+def table_of(scores: Scores, best: Peers) -> str:
+    """The table that is printed: every metric, with the best other tools where they have it."""
+    rows = [("task", "metric", "ours", "best", "best other tool", "best", "trained on these data")]
     for task, metric, value in measured(scores):
-        peer, figure = best.get(task, {}).get(metric, ("-", None))
-        rows.append((task, metric, shown(value), shown(figure), peer))
+        row = [task, metric, shown(value)]
+        for peer in best.get(task, {}).get(metric, Best()):
+            row += [shown(peer and peer.figure), peer.name if peer else "-"]
+        rows.append(tuple(row))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
                      for row in rows)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +14,10 @@ import pytest
 FRONT = "---\ntitle: A disastrous night\nrights: CC0\n---\n"
 
 
-def run(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "medialit", *arguments],
-        cwd=cwd, input=stdin, capture_output=True, check=False, env=os.environ | {"COLUMNS": "80"},
+        cwd=cwd, input=stdin, capture_output=True, check=False, env=os.environ | {"COLUMNS": "80"} | more,
     )  # fmt: skip
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -95,7 +96,86 @@ def test_the_site_decides_how_its_articles_read(tmp_path: Path) -> None:
     assert not [flag for flag in record["flags"] if flag["rule"] == "words.loaded-word"]
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["analyze", "--help"], ["--version"], ["rules"], ["schema"]])
+def site_with_rules(folder: Path) -> None:
+    (folder / "mkdocs.yml").write_text("site_name: x\nplugins: [medialit: {rules: mine}]\n", encoding="utf-8")
+    (folder / "docs").mkdir()
+    (folder / "mine").mkdir()
+    (folder / "mine/switches.yml").write_text("off: [words.loaded-word]\n", encoding="utf-8")
+    contributing = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rule = contributing.split("```yaml\n")[1].split("```")[0]
+    (folder / "mine/race.yml").write_text(f"{rule}enabled: false\n", encoding="utf-8")
+
+
+def test_rules_are_listed_as_the_site_around_knows_them(tmp_path: Path) -> None:
+    site_with_rules(tmp_path)
+    done = run("rules", cwd=tmp_path / "docs")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = {line.split()[0]: line.split() for line in done.stdout.splitlines() if line.startswith("words.")}
+    assert rows["words.loaded-word"][1:3] == ["notice", "off"]
+    assert rows["words.label"][2] == "on"
+    assert rows["words.label"][-1] == "built-in"
+    assert (rows["words.race-frame"][2], rows["words.race-frame"][-1]) == ("off", "mine/race.yml")
+    listed = json.loads(run("rules", "--format", "json", cwd=tmp_path / "docs").stdout)
+    states = {one["id"]: (one["on"], one["source"]) for one in listed}
+    assert {rule_id: row[2] == "on" for rule_id, row in rows.items()} == {
+        rule_id: on for rule_id, (on, _) in states.items() if rule_id.startswith("words.")
+    }
+    assert states["words.race-frame"] == (False, "mine/race.yml")
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-elsewhere"
+    elsewhere.mkdir()
+    assert "race-frame" not in run("rules", cwd=elsewhere).stdout
+
+
+def test_a_rule_is_explained(tmp_path: Path) -> None:
+    site_with_rules(tmp_path)
+    done = run("explain", "words.race-frame", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\x1b" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    for words in (
+        "Race frame (words.race-frame)", "Notice · off · mine/race.yml", "What would this sentence say",
+        "Words from horse racing", "Talk of who is ahead", "Reports on sport", "Not yet measured",
+        "  - The two candidates are [neck and neck].", "  - The two horses were neck and neck at the last fence.",
+        "add the literature your rule rests on.",
+    ):  # fmt: skip
+        assert words in done.stdout
+    styled = run("explain", "words.race-frame", cwd=tmp_path, FORCE_COLOR="1", NO_COLOR="1", TERM="xterm-256color")
+    assert "are \x1b[1;4m[neck and neck]\x1b[0m" in styled.stdout
+    assert not re.search(r"\x1b\[[\d;]*3[0-8]", styled.stdout), "NO_COLOR"
+    assert re.sub(r"\x1b\[[\d;]*m", "", styled.stdout) == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("words.loaded-wrod", "no rule is called 'words.loaded-wrod'; did you mean words.loaded-word"),
+        ("superlative", "did you mean sourcing.unsourced-superlative?"),
+        ("zzz", "no rule is called 'zzz'; the command 'medialit rules' lists them"),
+        ("a\nb[bold]", "no rule is called 'a\ufffdb[bold]'"),
+        ("", "no rule is called ''; the command"),
+    ],
+)
+def test_a_wrong_id_is_one_clear_line(tmp_path: Path, asked: str, told: str) -> None:
+    done = run("explain", asked, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_broken_rule_file_is_named_and_the_others_are_listed(tmp_path: Path) -> None:
+    site_with_rules(tmp_path)
+    (tmp_path / "mine/race.yml").write_text("id: words.race-frame\n", encoding="utf-8")
+    done = run("rules", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("medialit: mine/race.yml:1: ")
+    assert "words.label" in done.stdout
+    (tmp_path / "mkdocs.yml").write_text("site_name: [", encoding="utf-8")
+    done = run("rules", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "MkDocs can't read it" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["analyze", "--help"], ["--version"], ["schema"]])
 def test_help_and_lists(arguments: list[str], tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode in (0, 2 if not arguments else 0)

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 import pytest
-from evaluate import best_peers, record_of, table_of, today, write_json
+from evaluate import Best, Peer, best_peers, record_of, table_of, today, write_json
 from medialit import __version__
 from medialit.site.evaluation import evaluation_html, load_evaluation
 from medialit.yamlfile import DataError
@@ -22,6 +22,7 @@ Some words | with a bar.
 | loud | 48.9 | 0.2 |
 | odd |v|>=2 | 24.8 | **0.25** |
 | silent | **1.7** | - |
+| words + LR | 30 | 0.4 |
 
 ### polnear (dev, 2 documents)
 | peer | sentence F1 | called unsourced (false alarms) |
@@ -37,10 +38,16 @@ SCORES = {
 DATE = dt.date(2026, 3, 1)
 
 
-def test_best_peer_of_every_metric():
+def test_best_peers_of_every_metric():
     assert best_peers(PEERS) == {
-        "ptc": {"flags per 1000 words": ("silent", 1.7), "any P": ("odd |v|>=2", 0.25)},
-        "polnear": {"sentence F1": ("first", 0.7), "called unsourced (false alarms)": ("second", 0.033)},
+        "ptc": {
+            "flags per 1000 words": Best(Peer("silent", 1.7), Peer("words + LR", 30)),
+            "any P": Best(Peer("odd |v|>=2", 0.25), Peer("words + LR", 0.4)),
+        },
+        "polnear": {
+            "sentence F1": Best(Peer("first", 0.7)),
+            "called unsourced (false alarms)": Best(Peer("second", 0.033)),
+        },
     }
 
 
@@ -55,19 +62,22 @@ def test_record_has_the_figures_that_both_have_and_no_more():
         "date": "2026-03-01",
         "data": [{"task": "polnear", "documents": 2}, {"task": "ptc", "documents": 3}],
         "figures": [
-            {"task": "polnear", "metric": "sentence F1", "ours": 0.8, "peer": "first", "peer_figure": 0.7},
-            {"task": "ptc", "metric": "any P", "ours": 0.333, "peer": "odd |v|>=2", "peer_figure": 0.25},
-            {"task": "ptc", "metric": "flags per 1000 words", "ours": 12.346, "peer": "silent", "peer_figure": 1.7},
+            {"task": "polnear", "metric": "sentence F1", "ours": 0.8, "peer": {"name": "first", "figure": 0.7}, "trained": None},
+            {"task": "ptc", "metric": "any P", "ours": 0.333, "peer": {"name": "odd |v|>=2", "figure": 0.25},
+             "trained": {"name": "words + LR", "figure": 0.4}},
+            {"task": "ptc", "metric": "flags per 1000 words", "ours": 12.346, "peer": {"name": "silent", "figure": 1.7},
+             "trained": {"name": "words + LR", "figure": 30}},
         ],
-    }
+    }  # fmt: skip
 
 
 def test_table_has_every_metric():
     lines = [line.split("  ") for line in table_of(SCORES, best_peers(PEERS)).splitlines()]
     cells = [[cell.strip() for cell in line if cell.strip()] for line in lines]
-    assert cells[0] == ["task", "metric", "ours", "best", "best peer"]
-    assert ["polnear", "only ours", "0.500", "-", "-"] in cells
-    assert ["polnear", "called unsourced (false alarms)", "-", "0.033", "second"] in cells
+    assert cells[0] == ["task", "metric", "ours", "best", "best other tool", "best", "trained on these data"]
+    assert ["polnear", "only ours", "0.500", "-", "-", "-", "-"] in cells
+    assert ["polnear", "called unsourced (false alarms)", "-", "0.033", "second", "-", "-"] in cells
+    assert ["ptc", "any P", "0.333", "0.250", "odd |v|>=2", "0.400", "words + LR"] in cells
     assert len(cells) == 6
 
 
@@ -87,7 +97,8 @@ def test_file_is_whole_or_absent(tmp_path):
 
 
 def shown(**more):
-    figure = {"task": "polnear", "metric": "sentence F1", "ours": 0.8, "peer": "a <b>", "peer_figure": 1.7} | more
+    figure = {"task": "polnear", "metric": "sentence F1", "ours": 0.8, "trained": None} | more
+    figure = {"peer": {"name": "a <b>", "figure": 1.7}} | figure
     data = [{"task": "polnear", "documents": 12345}]
     return {"engine": "9.9", "date": "2026-03-01", "data": data, "figures": [figure]}
 
@@ -100,13 +111,44 @@ def test_page_shows_the_figure():
         "medialit 9.9",
         "<td>0.80</td>",
         "a &lt;b&gt;",
-        'width="80.0%"',
-        'width="100.0%"',
+        "<td>–</td>",
+        "a tool that was not trained on them did",
     ):
         assert part in html
     assert "style=" not in html
-    assert "trained on these data" not in html
-    assert "trained on these data" in evaluation_html(shown(peer="TF-IDF + LR"))
+    assert "<td>0.91 <span>x + LR</span></td>" in evaluation_html(shown(trained={"name": "x + LR", "figure": 0.91}))
+
+
+def test_picture_has_the_figures_in_its_width_and_in_words():
+    html = evaluation_html(shown(trained={"name": "x + LR", "figure": 0.91}))
+    assert 'class="ml-p-ours" cx="80.0%"' in html
+    assert '<circle class="ml-p-peer" cx="100.0%"' in html  # 1.7 stays in the picture
+    assert '<svg class="ml-p-at" x="91.0%"' in html
+    assert (
+        "Sentences that report somebody’s words: medialit 0.80, best other tool 1.70, best trained tool 0.91." in html
+    )
+    alone = evaluation_html(shown(peer=None))
+    assert 'class="ml-p-peer" cx="1' not in alone
+    assert "ml-p-at" not in alone
+    assert "ml-peers" not in evaluation_html(shown(metric="called unsourced (sensitivity)"))
+
+
+@pytest.mark.parametrize(
+    ("peer", "trained", "told"),
+    [
+        (0.7, None, "In 1 of them no tool did better than medialit, and in 0 a"),
+        (0.8, 0.8, "In 1 of them"),
+        (
+            0.7,
+            0.9,
+            "In 0 of them no tool did better than medialit, in 1 only tools did that were trained on these very texts",
+        ),
+        (0.9, 0.9, "In 0 of them no tool did better than medialit, and in 1 a tool that was not"),
+    ],
+)
+def test_words_say_who_did_better(peer, trained, told):
+    others = {"peer": {"name": "p", "figure": peer}, "trained": trained and {"name": "t", "figure": trained}}
+    assert told in evaluation_html(shown(**others))
 
 
 def test_page_shows_nothing_of_what_it_has_no_words_for():

@@ -7,16 +7,18 @@ import datetime as dt
 import re
 import time
 from html.parser import HTMLParser
+from types import ModuleType
 
 import pytest
 from markupsafe import Markup
 from medialit.article import Article, FrontMatter
 from medialit.critique import Critique, Flag
 from medialit.detect.evidence import Attribution, Claim
+from medialit.precision import Measurements, fingerprint
 from medialit.readability import Readability
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
-from medialit.site import pages, urls, words
+from medialit.site import judged, pages, urls, words
 from medialit.site.charts import range_chart, voices_chart
 from medialit.site.collection import Collection, Entry
 from medialit.site.concordance import concordance_of
@@ -295,22 +297,83 @@ def test_a_critique_leads_back_into_the_text() -> None:
 def test_a_concordance_shows_words_in_their_sentence_and_has_an_end() -> None:
     whole = collection()
     lines = concordance_of(whole.instances["words.loaded-word"])
-    assert (lines.total, lines.articles) == (2, 1)
-    first = lines.lines[0]
+    assert (lines.shown, lines.total, lines.articles) == (2, 2, 1)
+    (group,) = lines.groups
+    assert (group.title, group.url, group.about) == ("Pool to close", "articles/pool/", "News report")
+    first = group.lines[0]
     assert (first.left, first.words, first.right) == ("The", "shameful", "plan may cost £2 million.")
-    assert first.url == "articles/pool/#flag-2"
-    article_line = concordance_of(whole.instances["context.no-trail"]).lines[0]
-    assert article_line.url == "articles/pool/#note-1"
-    many = collection(*(entry(f"a{n}") for n in range(120)))
+    assert (first.url, first.voice, first.kind) == ("articles/pool/#flag-2", "author", "news")
+    article_line = concordance_of(whole.instances["context.no-trail"]).groups[0].lines[0]
+    assert (article_line.url, article_line.classes) == ("articles/pool/#note-1", "")
+    many = collection(*(entry(f"a{n}") for n in range(300)))
     bounded = concordance_of(many.instances["words.loaded-word"])
-    assert (len(bounded.lines), bounded.total, bounded.articles) == (200, 240, 120)
-    assert "the first 200 are shown" in pages.technique_page(LOADED, many).html
+    assert (bounded.shown, bounded.total, bounded.articles) == (500, 600, 300)
+    assert sum(len(one.lines) for one in bounded.groups) == 500
+    assert "the first 500 are shown" in pages.technique_page(LOADED, many).html
+
+
+def test_a_concordance_can_be_narrowed_where_there_is_a_choice() -> None:
+    whole = collection(entry(), entry("views", type="opinion"), entry("plain", type=None))
+    found = concordance_of(whole.instances["words.loaded-word"])
+    assert [(one.value, one.count) for one in found.voices] == [("author", 3), ("quoted", 3)]
+    kinds = [(one.value, one.name, one.count) for one in found.kinds]
+    assert kinds == [("news", "News report", 2), ("opinion", "Opinion", 2), ("unknown", "Kind not given", 2)]
+    html = pages.technique_page(LOADED, whole).html
+    assert '<option value="quoted">Quoted from others (3)</option>' in html
+    assert html.count('<li data-voice="quoted" data-kind="opinion">') == 1
+    alone = concordance_of(collection().instances["certainty.hedge"])
+    assert (alone.voices, alone.kinds) == ((), ())
+    assert "<form" not in pages.technique_page(HEDGE, collection()).html
+
+
+def measured(monkeypatch: pytest.MonkeyPatch, page: ModuleType = pages, **more: object) -> None:
+    found = {
+        "rule": fingerprint(LOADED), "date": "2026-03-01", "flags": 99, "drawn": 40, "judged": 40,
+        "right_first": 36, "right_second": 34, "agree": 38,
+        "items": [["ptc", "ptc-1", 0, 9, "y" if n < 36 else "n", "y" if n < 34 else "n"] for n in range(40)],
+    } | more  # fmt: skip
+    record = Measurements("two careful <passes>", "some texts", "9.9", {LOADED.id: found})
+    monkeypatch.setattr(page, "measurements", lambda: record)
+
+
+def test_a_measured_technique_shows_its_figure_with_number_and_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured(monkeypatch)
+    html = pages.technique_page(LOADED, collection()).html
+    assert "Right in 88 % of 40 flags drawn at random; the 95 % interval runs from 74 to 95 %." in html
+    assert 'role="img" aria-label="88 % (74–95 %, n = 40)" width="100%" height="36"' in html
+    assert '<circle cx="87.5%"' in html
+    assert "Judged on 1 March 2026 by two careful &lt;passes&gt;. The flags come from some texts." in html
+    assert "Not yet measured" not in html
+    assert "Measured before" not in html
+    assert "Not yet measured" in pages.technique_page(HEDGE, collection()).html
+    index = pages.techniques_index(collection()).html
+    assert "Right in 88 % (74–95 %, n = 40)<" in index
+    assert index.count("Precision not yet measured") == 4
+
+
+def test_the_figures_of_all_techniques_stand_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured(monkeypatch, page=judged)
+    html = judged.judged_html(RULES.values(), "how/")
+    assert "1 technique of 5 has been measured, with medialit 9.9." in html
+    assert "The judges were two careful &lt;passes&gt;." in html
+    assert 'href="../techniques/words/loaded-word/">Loaded word</a></th>' in html
+    assert "<td>88 % (74–95 %, n = 40)</td>" in html
+    assert html.count("<tr>") == 2
+    assert html.count("techniques/certainty/hedge/") == 1
+    _Outline(html)
+    monkeypatch.setattr(judged, "measurements", lambda: Measurements("", "", "9.9", {}))
+    assert "<b>not yet measured</b>" in judged.judged_html(RULES.values(), "how/")
+
+
+def test_a_figure_of_a_rule_that_has_changed_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured(monkeypatch, rule="another")
+    assert "Measured before its last change." in pages.technique_page(LOADED, collection()).html
+    assert "n = 40), before its last change<" in pages.techniques_index(collection()).html
 
 
 def test_a_technique_page_marks_its_examples() -> None:
     html = pages.technique_page(LOADED, collection()).html
     assert 'A <mark class="ml-word ml-words">bad</mark> &amp; &lt;b&gt; word.' in html
-    assert "Not yet measured" in html
     assert "words.loaded-word" in html
 
 

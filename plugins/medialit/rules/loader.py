@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -192,8 +193,17 @@ class RuleSet(Mapping[str, Rule]):
         return len(self._rules)
 
 
-def load_rules(folder: Path | None = None, root: Path | None = None) -> tuple[RuleSet, list[DataError]]:
-    """The built-in rules and those of a site's folder, switched as the folder's `switches.yml` says.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A rule that a site knows, whether it is on there, and the site's own file it comes from, if any."""
+
+    rule: Rule
+    on: bool
+    file: str | None = None
+
+
+def list_rules(folder: Path | None = None, root: Path | None = None) -> tuple[list[Listed], list[DataError]]:
+    """The built-in rules and those of a site's folder, switched on or off as the folder's `switches.yml` says.
 
     A site's rule replaces the built-in one of the same id. A broken file is left out and reported; paths in
     reports are shown relative to `root`.
@@ -223,5 +233,14 @@ def load_rules(folder: Path | None = None, root: Path | None = None) -> tuple[Ru
     if folder and (path := folder / SWITCHES).is_file():
         switches, more = _switches(path, shown(path), rules)
         problems += more
-    chosen = [r for r in rules.values() if (r.enabled or r.id in switches.on) and r.id not in switches.off]
-    return RuleSet(chosen), problems
+
+    def is_on(rule: Rule) -> bool:
+        return (rule.enabled or rule.id in switches.on) and rule.id not in switches.off
+
+    return [Listed(rule, is_on(rule), own.get(rule.id)) for rule in sorted(rules.values(), key=_order)], problems
+
+
+def load_rules(folder: Path | None = None, root: Path | None = None) -> tuple[RuleSet, list[DataError]]:
+    """The rules in force on a site, and what is wrong with its files; see `list_rules`."""
+    listed, problems = list_rules(folder, root)
+    return RuleSet(one.rule for one in listed if one.on), problems

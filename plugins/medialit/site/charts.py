@@ -1,9 +1,9 @@
-"""Geometry of the two figures. Templates draw them; nothing here knows SVG."""
+"""Geometry of the figures. Templates draw them; nothing here knows SVG."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from medialit.site import words
@@ -120,3 +120,47 @@ def _part(kind: str, name: str, count: int, start: float, width: float) -> Part:
     label = next((form for form in (words.capitalise(name), short, surname) if len(form) * _CHARACTER <= room), "")
     narrow = bool(label) and len(label) * _CHARACTER > width / 100 * _ROOM_NARROW - 6
     return Part(kind, name, count, round(start, 2), round(width, 2), label, narrow)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measure: places of the three dots in percent of the width, and the height of its line."""
+
+    name: str
+    y: int
+    ours: float
+    peer: float | None
+    trained: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeersChart:
+    """Figures from 0 to 1 beside those of other tools, a line a measure."""
+
+    rows: tuple[Comparison, ...]
+    axis_y: int
+    described: str
+
+
+_KEY, _MEASURE = 70, 42  # heights of the key and of one measure
+
+
+def peers_chart(figures: Sequence[tuple[str, float, float | None, float | None]]) -> PeersChart | None:
+    """The chart of measures by name: our figure, the best other tool's, the best trained one's; None without any."""
+    if not figures:
+        return None
+
+    def percent(figure: float | None) -> float | None:
+        return None if figure is None else round(100 * min(figure, 1.0), 1)
+
+    rows = tuple(
+        Comparison(name, _KEY + at * _MEASURE + 28, round(100 * min(ours, 1.0), 1), percent(peer), percent(trained))
+        for at, (name, ours, peer, trained) in enumerate(figures)
+    )
+    listed = "; ".join(
+        f"{name}: medialit {ours:.2f}"
+        + ("" if peer is None else f", best other tool {peer:.2f}")
+        + ("" if trained is None else f", best trained tool {trained:.2f}")
+        for name, ours, peer, trained in figures
+    )
+    return PeersChart(rows, _KEY + len(rows) * _MEASURE, f"{listed}.")

@@ -1,39 +1,78 @@
-"""Every instance of a technique with some words around it, one below the other."""
+"""Every instance of a technique with some words around it, one below the other, by article."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from medialit.site import words
 from medialit.site.collection import Instance
 from medialit.site.urls import article_url
 
 # Room for the words on either side, in characters.
-_REACH = 58
-_MOST = 200
+_REACH = 44
+_MOST = 500
+# Whose words a line shows, for the filter, in the order of the choices.
+VOICES = {
+    "author": "The writer’s",
+    "headline": "The headline’s",
+    "quoted": "Quoted from others",
+    "attributed": "Others’, as reported",
+}
+_NO_KIND = "unknown"  # what an article without a `type` is called in addresses
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One instance: the flagged words, what stands left and right in the same sentence, where it is from."""
+    """One instance: the flagged words, what stands left and right in the same sentence, whose words they are.
+
+    A flag on a whole sentence or article has nothing beside it, and no `classes`: it needs no mark to stand out.
+    """
 
     left: str
     words: str
     right: str
     url: str
-    title: str
-    outlet: str
+    whose: str
     voice: str
+    kind: str
     classes: str
 
 
 @dataclass(frozen=True, slots=True)
-class Concordance:
-    """The lines shown, and how many instances in how many articles there are in all."""
+class Group:
+    """The lines of one article."""
 
+    title: str
+    url: str
+    about: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow the list: its value in the address, its name, how many lines it leaves."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """The lines shown, how many instances in how many articles there are in all, and what the lines can be narrowed by.
+
+    There are choices of a kind only where there are at least two.
+    """
+
+    groups: tuple[Group, ...]
+    shown: int
     total: int
     articles: int
+    voices: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
 
 
 def _tail(text: str) -> str:
@@ -49,6 +88,7 @@ def _head(text: str) -> str:
 def line_of(instance: Instance) -> Line:
     """The line of one instance. Flags about a whole article have no words to show."""
     entry, flag = instance.entry, instance.flag
+    kind = entry.article.front.type
     document = entry.critique.document
     left = middle = right = ""
     if flag.scope == "text":
@@ -63,14 +103,44 @@ def line_of(instance: Instance) -> Line:
         words=middle or "the whole article",
         right=right,
         url=f"{article_url(entry.slug)}#{'flag' if flag.scope == 'text' else 'note'}-{instance.number}",
-        title=entry.article.front.title,
-        outlet=entry.article.front.outlet or "",
-        voice=words.whose_words(flag) if flag.scope == "text" else "",
-        classes=f"ml-{flag.rule.family}" + (" ml-note" if flag.rule.tier == "note" else ""),
+        whose=words.whose_words(flag) if flag.scope == "text" else "",
+        voice=flag.voice,
+        kind=kind or _NO_KIND,
+        classes=f"ml-word ml-{flag.rule.family}{' ml-note' if flag.rule.tier == 'note' else ''}"
+        if left or right
+        else "",
     )
+
+
+def _choices(values: Iterable[str], names: Mapping[str, str]) -> tuple[Choice, ...]:
+    counts = Counter(values)
+    found = tuple(Choice(value, name, counts[value]) for value, name in names.items() if counts[value])
+    return found if len(found) > 1 else ()
 
 
 def concordance_of(instances: list[Instance], most: int = _MOST) -> Concordance:
     """The concordance of a technique, bounded so that no page grows without end."""
-    articles = len({instance.entry.slug for instance in instances})
-    return Concordance(tuple(line_of(i) for i in instances[:most]), len(instances), articles)
+    shown = instances[:most]
+    groups = tuple(
+        Group(
+            title=entry.article.front.title,
+            url=article_url(entry.slug),
+            about=", ".join(filter(None, (entry.article.front.outlet, words.kind_of_text(entry.article.front.type)))),
+            lines=tuple(map(line_of, own)),
+        )
+        for entry, own in ((found[0].entry, found) for found in _by_article(shown))
+    )
+    lines = [line for group in groups for line in group.lines]
+    return Concordance(
+        groups=groups,
+        shown=len(shown),
+        total=len(instances),
+        articles=len({instance.entry.slug for instance in instances}),
+        voices=_choices((line.voice for line in lines), VOICES),
+        kinds=_choices((line.kind for line in lines), {**words.KINDS, _NO_KIND: words.kind_of_text(None)}),
+    )
+
+
+def _by_article(instances: Iterable[Instance]) -> Iterator[list[Instance]]:
+    for _, found in groupby(instances, key=lambda instance: instance.entry.slug):
+        yield list(found)

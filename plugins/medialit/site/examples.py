@@ -21,7 +21,8 @@ class Shown:
     context: str
 
 
-def _context(example: Example) -> str:
+def context_of(example: Example) -> str:
+    """The circumstances of an example that its sentence does not show: headline, kind of text, links."""
     parts = [f"Headline: {words.quote(example.title)}" if example.title else ""]
     parts.append(f"Kind of text: {words.sentence_case(words.kind_of_text(example.type))}" if example.type else "")
     parts.append(f"Dated {words.date(example.date)}" if example.date else "")
@@ -31,8 +32,8 @@ def _context(example: Example) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _shortened(example: Example) -> tuple[int, int, str]:
-    """The part of a long example that is shown, and a remark on the rest."""
+def part_of(example: Example) -> tuple[int, int, str]:
+    """Where the part of an example begins and ends that is shown, and a remark on the rest of a long one."""
     text = example.plain
     if len(text) <= _LONGEST:
         return 0, len(text), ""
@@ -43,7 +44,7 @@ def _shortened(example: Example) -> tuple[int, int, str]:
 
 
 def _shown(example: Example, classes: str | None) -> Shown:
-    first, last, remark = _shortened(example)
+    first, last, remark = part_of(example)
     html, end = Markup(), first
     html += "… " if first else ""
     for start, stop in example.spans if classes else ():
@@ -52,7 +53,7 @@ def _shown(example: Example, classes: str | None) -> Shown:
         end = stop
     html += example.plain[end:last].rstrip()
     html += " …" if last < len(example.plain) else ""
-    context = _context(example)
+    context = context_of(example)
     return Shown(html, f"{context}. {remark}" if context and remark else context or remark)
 
 

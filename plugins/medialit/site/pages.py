@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from medialit.detect.claims import CHECKABLE
+from medialit.precision import NOT_YET, Precision, measurements
 from medialit.rules.model import Family, Rule
 from medialit.site import urls, words
 from medialit.site.charts import range_chart, voices_chart
@@ -24,7 +25,7 @@ from medialit.site.reading import reading_of
 
 STYLES = tuple(f"assets/medialit/css/{name}.css" for name in
                ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"))  # fmt: skip
-SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "view", "notes", "tables"))
+SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "view", "notes", "tables", "narrow"))
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,15 @@ def techniques_index(collection: Collection) -> Page:
     grouped = collection.rules_by_family()
     groups = [(family, grouped[family]) for family in words.FAMILIES if family in grouped]
     counts = {rule_id: len(instances) for rule_id, instances in collection.instances.items()}
-    html = render("techniques.html", urls.TECHNIQUES, groups=groups, counts=counts, total=len(collection.rules))
+    measured = ((rule, measurements().of(rule)) for rule in collection.rules.values())
+    html = render(
+        "techniques.html",
+        urls.TECHNIQUES,
+        groups=groups,
+        counts=counts,
+        total=len(collection.rules),
+        precisions={rule.id: _in_short(precision) for rule, precision in measured if precision},
+    )
     return Page(
         path="techniques/index.md",
         title="Techniques",
@@ -177,6 +186,10 @@ def techniques_index(collection: Collection) -> Page:
         html=html,
         toc=tuple((f"family-{family}", words.FAMILIES[family][0]) for family, _ in groups),
     )
+
+
+def _in_short(precision: Precision) -> str:
+    return f"Right in {precision.summary}{', before its last change' if precision.stale else ''}"
 
 
 _TECHNIQUE_SECTIONS = (
@@ -195,6 +208,9 @@ def technique_page(rule: Rule, collection: Collection) -> Page:
         urls.technique_url(rule),
         rule=rule,
         sections=_TECHNIQUE_SECTIONS,
+        precision=measurements().of(rule),
+        measured=measurements(),
+        not_yet=NOT_YET,
         flagged=marked_examples(rule),
         passed=passed_examples(rule),
         concordance=concordance_of(collection.instances.get(rule.id, [])),

@@ -152,6 +152,11 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def breakable(name: str) -> str:
+    """A name that may be broken where a small letter meets a capital one, for narrow columns."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "\u200b", name)
+
+
 def host(url: str) -> str:
     """The host of an address, as a reader would name it."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
