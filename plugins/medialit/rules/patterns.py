@@ -20,7 +20,6 @@ _END = r"(?:\b|\W|$)"
 _NOT = re.compile(r"(?:(?<=[(|])|^)n't")
 _WORD_NOT = r"\\w+n't"
 _NOT_LITERAL = re.compile(r"\\[pP]\{\^?\w+\}|\\.|\(\?P?<\w+>")
-_LITERAL = re.compile(r"[a-z0-9' -]+")
 
 
 @lru_cache(maxsize=4096)
@@ -57,46 +56,69 @@ def anywhere(expressions: Iterable[str]) -> str:
     return rf"{_BEGIN}(?:{_joined(expressions)}){_END}" if expressions else ""
 
 
-def _options(expression: str) -> tuple[list[str], str]:
-    """The alternatives of the group that an expression begins with, and what comes after the group."""
-    depth, option = 0, ""
-    options: list[str] = []
-    for place, char in enumerate(expression):
-        if char == "(":
-            depth += 1
-            if depth == 1:
-                continue
-        elif char == ")":
-            depth -= 1
-            if depth == 0:
-                return [*options, option.removeprefix("?:")], expression[place + 1 :]
-        elif char == "|" and depth == 1:
-            options.append(option.removeprefix("?:"))
-            option = ""
-            continue
-        option += char
-    return [], ""
-
-
-def _prefix(expression: str) -> str:
-    literal = _LITERAL.match(expression)
-    if not literal:
-        return ""
-    words = literal[0]
-    if literal.end() < len(expression) and expression[literal.end()] in "?*{":
-        words = words[:-1]
-    # "a" alone would be found in every word that begins with it.
-    return words if len(words) == 2 and words[1] == " " else words.rstrip()
-
-
 def anchors(expression: str) -> list[str]:
-    """The literal beginnings by which a pattern is found in a text; none if it has no literal beginning."""
-    expression = plain_marks(expression)
-    if expression.startswith("("):
-        options, rest = _options(expression)
-        if rest[:1] in ("?", "*", "{"):
-            return []
-        found = [_prefix(option if len(option) > 1 else option + rest[:1]) for option in options]
-    else:
-        found = [_prefix(expression)]
-    return found if all(len(word) > 1 for word in found) else []
+    """The literal beginnings by which a pattern is found in a text; none if it has no literal beginning.
+
+    They are as long as the pattern allows, since a short one ("the") would have the pattern tried at every other word.
+    """
+    found, _ = _beginnings(plain_marks(expression), 0)
+    literal = set()
+    for words, _ in found:
+        bare = words.rstrip()
+        # "a" alone would be found in every word that begins with it.
+        literal.add(f"{bare} " if len(bare) == 1 and bare != words else bare)
+    if any(len(words) < 2 for words in literal):
+        return []
+    kept: list[str] = []
+    for words in sorted(literal):  # one that begins with another is found with it
+        if not kept or not words.startswith(kept[-1]):
+            kept.append(words)
+    return kept
+
+
+# How a text may begin: literal characters, and whether only these are known (no more may be added).
+_Beginnings = set[tuple[str, bool]]
+_MOST_ANCHORS = 400  # of one pattern
+
+
+def _beginnings(expression: str, place: int) -> tuple[_Beginnings, int]:
+    """What the alternatives that start at a place may begin with, and where their group ends."""
+    alternatives: _Beginnings = set()
+    known: _Beginnings = {("", False)}
+    while place < len(expression) and expression[place] != ")":
+        if expression[place] == "|":
+            alternatives |= known
+            known = {("", False)}
+            place += 1
+            continue
+        item, place = _item(expression, place)
+        item, place = _repeated(item, expression, place)
+        longer = {(words + more, end) for words, closed in known for more, end in ({("", True)} if closed else item)}
+        if len(longer) + len(alternatives) > _MOST_ANCHORS:
+            longer = {(words, True) for words, _ in known}
+        known = longer
+    return alternatives | known, place + 1
+
+
+def _item(expression: str, place: int) -> tuple[_Beginnings, int]:
+    """What one character, class or group may begin with, and where it ends."""
+    char = expression[place]
+    if char == "(":
+        inside = place + (3 if expression.startswith("(?:", place) else 1)
+        return _beginnings(expression, inside)
+    if char == "[":
+        return {("", True)}, expression.index("]", place + 2) + 1
+    if char == "\\":
+        return {("", expression[place + 1] not in "bB")}, place + 2
+    return {("", True) if char in ".^$" else (char, False)}, place + 1
+
+
+def _repeated(item: _Beginnings, expression: str, place: int) -> tuple[_Beginnings, int]:
+    """An item with the sign behind it that says how often it may stand."""
+    sign = expression[place : place + 1]
+    if sign == "?":
+        return item | {("", False)}, place + 1
+    if sign in ("*", "+") or (sign == "{" and (most := expression.find("}", place)) > 0):
+        none = {("", False)} if sign == "*" or expression.startswith(("{0", "{,"), place) else set()
+        return {(words, True) for words, _ in item} | none, (place if sign != "{" else most) + 1
+    return item, place
