@@ -170,7 +170,8 @@ def test_an_article_is_judged_by_the_flags_on_its_words() -> None:
     article, *others = critique_of(text, rule, loaded, metadata=news).flags
     assert (article.rule.id, article.scope, len(others)) == ("context.test", "article", 3)
     assert article.reason == (
-        "Of 8 sentences in the writer’s own voice 3 judge (“dire”, “awful”, “vile”) and 2 urge, or say “I” or “we” "
+        "Of 8 sentences in the writer’s own voice 3 judge (“dire”, “awful”, “vile”) and 2 urge, ask to "
+        "be agreed with, or say “I” or “we” "
         "(“We must go home”, “town should keep its”)."
     )
     assert not critique_of(text, rule, metadata=news).flags

@@ -21,7 +21,8 @@ _NAME = rf"(?!{_MONTH_OR_DAY}\b)[A-Z][\w.&-]*(?: (?:(?:of|for|on|and) (?:the )?)
 # A document that can be looked for: by whom it is, of which year, under which title, or where it came out.
 _NAMED_DOCUMENT = re.compile(
     # "a Lake Institute report", "the Lantern's 2019 survey", "the Port Lindle Water Act"
-    rf"(?<=\w ){_NAME}(?:[’']s?)? (?:\d{{4}} |new |latest |recent |annual |own |draft |final |court |household )?"
+    rf"(?<=\w ){_NAME}(?:[’']s?)? (?:\d{{4}} |new |latest |recent |annual |own |draft |final |court |household |"
+    r"preliminary |interim |official |internal )?"
     rf"{_DOCUMENT}\b"
     rf"|(?<=\w ){_NAME} (?:Act|Treaty|Report|Review|Index|Census)\b(?! [A-Z]|-)"
     # "a report by the Lake Institute", "an audit carried out by the Water Board", "published in the journal Sea"
@@ -31,6 +32,7 @@ _NAMED_DOCUMENT = re.compile(
     # "the 2019 audit", "the census of 2011", "a report called “Clear Water”"
     rf"|\b(?:1[89]|20)\d\d {_DOCUMENT}\b|\b{_DOCUMENT} of (?:1[89]|20)\d\d\b"
     rf"|\b{_DOCUMENT},? (?:called|titled|entitled|named|headed) [“\"‘'*A-Z]"
+    r"|\b(?:book|article|essay),? (?:called )?[“\"‘'*]+[A-Z]|\b(?:1[89]|20)\d\d (?:book|article|essay|paper)\b"
     r"|\bhttps?://|\bwww\."
 )
 _VOICES_FROM = 4  # statements; fewer may well come from one source

@@ -30,7 +30,7 @@ _NO_ROLE = re.compile(
 # A clause that says what somebody is or does for a living, and not what they once said or thought.
 _OCCUPATION = re.compile(
     r"who(?:[’']s|se| (?:\w+ly |now |also |once |first )?(?:is|was|are|were|ran|led|owned|managed|served|worked|headed|"
-    r"taught|founded|represented|lived|chaired|directed|studied|coached|helped|grew up|"
+    r"taught|founded|represented|lived|chaired|directed|studied|coached|helped|spoke for|grew up|"
     r"(?!(?:says|thinks|has|hopes|believes|wants|supports|does|knows|fears|opposes|claims|backs|feels|insists)\b)"
     r"[a-z]+s))\b"
 )

@@ -12,7 +12,7 @@ from medialit.text.document import Document, Span
 _SENTENCES_FROM = 8  # in the writer's own voice; in fewer, a share says nothing
 _SHARE_FROM = 0.35  # of them that judge, urge or speak for the writer
 _JUDGING_FROM = 3  # sentences; fewer may be a lively word or two
-_OTHER_FROM = 2  # sentences that urge or speak; judging words alone may be lively news
+_OTHER_FROM = 2  # sentences that urge, press or speak; judging words alone may be lively news
 _LONG_QUOTATION = 25  # code points; shorter ones are terms and titles
 _SHOWN = 3  # pieces of evidence of each kind that the reason names
 
@@ -35,18 +35,15 @@ _REACH = 60  # code points looked at on either side of a word
 def unlabelled_opinion(evidence: Evidence, flags: Sequence[Flag]) -> Iterator[Hit]:
     """A text in which much of what the writer says argues: judging words, and sentences that urge or say "we"."""
     document = evidence.document
-    judged = {
-        document.sentence_index(flag.start): Span(flag.start, flag.end)
-        for flag in reversed(flags)
-        if flag.counted and flag.scope == "text" and flag.voice == "author"
-        and flag.rule.family in ("words", "persuasion")
-    }  # fmt: skip
+    judged, pressed = (_by_sentence(document, flags, family) for family in ("words", "persuasion"))
     own, judging, urging, speaking = 0, list[str](), list[str](), list[str]()
     for index in _own_sentences(evidence):
         own += 1
         sentence = document.sentences[index]
         if index in judged:
             judging.append(_quoted(document, judged[index]))
+        elif index in pressed:
+            urging.append(_quoted(document, pressed[index]))
         elif urge := _URGES.search(document.folded, *sentence):
             urging.append(_quoted(document, _phrase_around(document, Span(*urge.span()), sentence)))
         elif speech := _SPEAKS.search(document.text, *sentence):
@@ -62,9 +59,18 @@ def unlabelled_opinion(evidence: Evidence, flags: Sequence[Flag]) -> Iterator[Hi
     ):
         reason = (
             f"Of {own} sentences in the writer’s own voice {len(judging)} judge ({_shortest(judging)}) and "
-            f"{len(others)} urge, or say “I” or “we” ({_shortest(others)})."
+            f"{len(others)} urge, ask to be agreed with, or say “I” or “we” ({_shortest(others)})."
         )
         yield Hit("context.unlabelled-opinion", 0, len(document.text), "article", reason)
+
+
+def _by_sentence(document: Document, flags: Sequence[Flag], family: str) -> dict[int | None, Span]:
+    """The first of the writer's own words that a family of rules has flagged, by sentence."""
+    return {
+        document.sentence_index(flag.start): Span(flag.start, flag.end)
+        for flag in reversed(flags)
+        if flag.rule.family == family and flag.counted and flag.voice == "author"
+    }
 
 
 def _phrase_around(document: Document, span: Span, sentence: Span) -> Span:
