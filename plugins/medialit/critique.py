@@ -237,7 +237,7 @@ class Engine:
             hits += [hit._replace(rule=rule.id) for hit in detector(evidence) if hit.start < hit.end]
         flags = self._flags(evidence, hits)
         hits = [hit._replace(rule=rule.id) for rule, look in self._article_detectors for hit in look(evidence, flags)]
-        flags = tuple(sorted((*flags, *self._flags(evidence, hits)), key=_order))
+        flags = in_order((*flags, *self._flags(evidence, hits)))
         body = [s for s in document.sentences if not document.in_title(s.start)] or document.sentences
         return Critique(document, metadata, flags, attributions, claims, score(document.text, body))
 
