@@ -16,7 +16,7 @@ _PERSON = re.compile(
     rf"{_WORD}(?: (?:{_WORD}|de|da|del|der|den|di|la|le|van|von|bin|al|el)){{1,4}}"
 )
 _NO_PERSON = re.compile(
-    r"(?:The|A|An|This|That|His|Her|Its|Our|Their|In|On|At|For|According|No|Asked|When|While|As)\b|.*\b(?:University|"
+    r"(?:a|an|The|A|An|This|That|His|Her|Its|Our|Their|In|On|At|For|According|No|Asked|When|While|As)\b|.*\b(?:University|"
     r"Institute|Times|Post|News|Journal|Party|Department|Council|Committee|Company|Group|Association|Agency|Union|"
     r"Office|Bank|Center|Centre|House|Court|Board|Foundation|Society|Police|Report|Act|States?|City|County|"
     r"Commission|Investigations|Service|Fund|Trust)$"
@@ -34,7 +34,8 @@ _OCCUPATION = re.compile(
     r"(?!(?:says|thinks|has|hopes|believes|wants|supports|does|knows|fears|opposes|claims|backs|feels|insists)\b)"
     r"[a-z]+s))\b"
 )
-_BROKEN_OFF = re.compile(r"(?:^former|\bwho \w+)$")  # "the teenager who supports" Lind
+# "the teenager who supports" Lind, "the author of" a book with a title
+_BROKEN_OFF = re.compile(r"(?:^former|^another|\bwho \w+|\b(?:of|for|at|in|to|with|on))$")
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|just|look|rejects?)\b|[“”\"!?;]")
 
 
