@@ -12,14 +12,15 @@ __version__ = "0.1.0"
 __all__ = ["Critique", "Document", "Engine", "Flag", "Metadata", "__version__", "analyze", "load_rules"]
 
 if TYPE_CHECKING:
-    from medialit.critique import Critique, Engine, Flag
+    from medialit.critique import Critique, Engine
+    from medialit.rules.hits import Flag
     from medialit.rules.loader import load_rules
     from medialit.text.document import Document, Metadata
 
 _HOMES = {
     "Critique": "medialit.critique",
     "Engine": "medialit.critique",
-    "Flag": "medialit.critique",
+    "Flag": "medialit.rules.hits",
     "Document": "medialit.text.document",
     "Metadata": "medialit.text.document",
     "load_rules": "medialit.rules.loader",

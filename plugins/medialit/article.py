@@ -56,7 +56,7 @@ class FrontMatter(BaseModel):
     story: Slug | None = Field(None, description="short name shared by the articles on one event")
     summary: PlainText | None = Field(None, description="one neutral sentence")
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = Field(
-        "en", description="language code"
+        "en", description="language code; en-GB, en-US and so on where usage differs"
     )
     excerpt: bool = Field(False, description="true: only part of the original is shown")
     reveal: Reveal | None = Field(None, description="when readers are offered the marks")
@@ -115,7 +115,7 @@ class Article:
     def metadata(self) -> Metadata:
         """What the engine may know of the article besides its words."""
         front = self.front
-        return Metadata(front.type, front.date, front.author, front.outlet, front.url)
+        return Metadata(front.type, front.date, front.author, front.outlet, front.url, front.lang)
 
     def line_of(self, words: str) -> int:
         """The first line of the file's body with some words, for messages; the body's first line if there is none."""

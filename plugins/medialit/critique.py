@@ -7,63 +7,23 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
-from medialit.detect import DETECTORS
+from medialit.detect import ARTICLE_DETECTORS, DETECTORS
 from medialit.detect.attribution import find_attributions
 from medialit.detect.claims import find_claims
 from medialit.detect.evidence import Attribution, Claim, Evidence
 from medialit.detect.sourcenouns import SourceNouns
 from medialit.readability import Readability, score
-from medialit.rules.hits import Hit
+from medialit.rules.hits import Flag, Hit
 from medialit.rules.matcher import Matcher
 from medialit.rules.model import Rule, Voice
+from medialit.text.dates import has_date_near, is_dated
 from medialit.text.document import Document, Metadata, Span
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|"
     r"eighty|ninety|hundred|thousand|million|billion)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A question about some words. Flag N of a critique is the N-th, from 1, everywhere.
-
-    `speaker` is who said words of voice "quoted" or "attributed", where the text names one. A flag of scope "article"
-    spans the whole text and is never a mark. `count` says how often the same words raise the same rule's question;
-    the repeats have no flag of their own, and `repeats` says where they stand. `note` and `asked` are an educator's:
-    what they say of the flag (why it is set aside, if it is), and their own question.
-    """
-
-    rule: Rule
-    start: int
-    end: int
-    voice: Voice
-    speaker: str | None = None
-    scope: Literal["text", "article"] = "text"
-    origin: Literal["rule", "educator"] = "rule"
-    status: Literal["open", "confirmed", "dismissed"] = "open"
-    reason: str | None = None
-    repeats: tuple[Span, ...] = ()
-    note: str | None = None
-    asked: str | None = None
-
-    @property
-    def question(self) -> str:
-        """What a reader is asked: the educator's own question, or else the rule's."""
-        return self.asked or self.rule.question
-
-    @property
-    def count(self) -> int:
-        """How often the words occur, this place included."""
-        return 1 + len(self.repeats)
-
-    @property
-    def counted(self) -> bool:
-        """Whether the flag is part of the counts: the writer's own words, neither a note nor praise, nor set aside."""
-        own = self.voice in ("author", "headline")
-        return own and self.rule.tier in ("ask", "notice") and self.status != "dismissed"
 
 
 @dataclass(frozen=True)
@@ -151,6 +111,10 @@ class _Clearances:
         sentences = range(len(evidence.document.sentences))
         return [index for index in sentences if any(a.named for a in evidence.attributions_in(index))]
 
+    @cached_property
+    def _dated(self) -> bool:
+        return self._evidence.metadata.date is not None or is_dated(self._evidence.document)
+
     def _number_around(self, index: int, start: int, end: int) -> bool:
         if index not in self._numbers:
             found = list(_NUMBER.finditer(self._evidence.document.folded, *self._evidence.document.sentences[index]))
@@ -160,7 +124,7 @@ class _Clearances:
 
     def hold(self, rule: Rule, start: int, end: int) -> bool:
         document = self._evidence.document
-        if "date" in rule.cleared_by and self._evidence.metadata.date is not None:
+        if "date" in rule.cleared_by and (self._dated or has_date_near(document, start, end)):
             return True
         index = document.sentence_index(start)
         if index is None:
@@ -258,7 +222,9 @@ class Engine:
         self.rules = rules
         self._matcher = Matcher(rules.values())
         self._source_nouns = SourceNouns(rules.values())
-        self._detectors = [(rule, DETECTORS[rule.detector]) for rule in rules.values() if rule.detector]
+        named = [(rule, rule.detector) for rule in rules.values() if rule.detector]
+        self._detectors = [(rule, DETECTORS[name]) for rule, name in named if name in DETECTORS]
+        self._article_detectors = [(rule, ARTICLE_DETECTORS[name]) for rule, name in named if name in ARTICLE_DETECTORS]
 
     def analyze(self, document: Document, metadata: Metadata | None = None) -> Critique:
         """All that the rules, the attribution and the formulas find in a document."""
@@ -266,10 +232,12 @@ class Engine:
         attributions = find_attributions(document)
         claims = find_claims(document, attributions)
         evidence = Evidence(document, metadata, attributions, claims)
-        hits = [*self._matcher.find(document), *self._source_nouns.find(evidence)]
+        hits = [*self._matcher.find(document, metadata.lang), *self._source_nouns.find(evidence)]
         for rule, detector in self._detectors:
             hits += [hit._replace(rule=rule.id) for hit in detector(evidence) if hit.start < hit.end]
         flags = self._flags(evidence, hits)
+        hits = [hit._replace(rule=rule.id) for rule, look in self._article_detectors for hit in look(evidence, flags)]
+        flags = in_order((*flags, *self._flags(evidence, hits)))
         body = [s for s in document.sentences if not document.in_title(s.start)] or document.sentences
         return Critique(document, metadata, flags, attributions, claims, score(document.text, body))
 

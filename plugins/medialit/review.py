@@ -15,8 +15,9 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from medialit.anchor import AnchorError, place_of
-from medialit.critique import Critique, Flag, Voices, in_order
+from medialit.critique import Critique, Voices, in_order
 from medialit.plaintext import PlainText, Sentences
+from medialit.rules.hits import Flag
 from medialit.rules.model import Rule
 from medialit.text.document import Document, Span
 

@@ -19,6 +19,7 @@ PAGES = {
     "404": "404.html",
 }
 ARTICLE = PAGES["article"]
+FIRST = 2  # the first of its flags on words; flag 1 is on the article as a whole
 
 _WORDS = """all => all.reduce((words, mark) => {
   const flag = mark.dataset.flag;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from reader import ARTICLE, clean, line_of, marks, tab_to
+from reader import ARTICLE, FIRST, clean, line_of, marks, tab_to
 
 DRAWN = """all => all.filter((mark) => {
   const style = getComputedStyle(mark);
@@ -30,11 +30,11 @@ def test_switch_by_mouse(open_page):
     page = open_page(ARTICLE)
     page.get_by_text("Show the marks").click()
     assert drawn(page) > 20
-    expect(page.locator("#note-1")).to_be_visible()
+    expect(page.locator(f"#note-{FIRST}")).to_be_visible()
     expect(page.locator("#ml-place")).to_have_text(f"{page.locator('.ml-note-item:visible').count()} marks")
     page.get_by_text("Read clean").click()
     assert drawn(page) == 0
-    expect(page.locator("#note-1")).to_be_hidden()
+    expect(page.locator(f"#note-{FIRST}")).to_be_hidden()
 
 
 def test_switch_and_filter_by_keyboard_alone(open_page):
@@ -107,5 +107,7 @@ def test_reduced_motion(open_page):
         page.evaluate(moves)
         page.locator("#ml-next").click()
         assert page.evaluate("window.moves") == [behaviour]
-        still = page.locator("#note-1").evaluate("note => parseFloat(getComputedStyle(note).transitionDuration) === 0")
+        still = page.locator(f"#note-{FIRST}").evaluate(
+            "note => parseFloat(getComputedStyle(note).transitionDuration) === 0"
+        )
         assert still == (motion == "reduce")

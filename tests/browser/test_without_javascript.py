@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from reader import ARTICLE, clean, flags_of, line_of, marks, note, number, overflow, shown_notes, tab_to
+from reader import ARTICLE, FIRST, clean, flags_of, line_of, marks, note, number, overflow, shown_notes, tab_to
 
 OFF = {"java_script_enabled": False}
 
 
 def test_switch_by_mouse(open_page):
     page = open_page(ARTICLE, **OFF)
-    expect(note(page, 1)).to_be_hidden()
+    expect(note(page, FIRST)).to_be_hidden()
     page.get_by_text("Show the marks").click()
-    expect(note(page, 1)).to_be_visible()
-    expect(number(page, 1)).to_be_visible()
+    expect(note(page, FIRST)).to_be_visible()
+    expect(number(page, FIRST)).to_be_visible()
     page.get_by_text("Read clean").click()
-    expect(note(page, 1)).to_be_hidden()
+    expect(note(page, FIRST)).to_be_hidden()
 
 
 def test_switch_by_keyboard(open_page):
@@ -24,24 +24,24 @@ def test_switch_by_keyboard(open_page):
     tab_to(page, "[name=ml-view]")
     page.keyboard.press("ArrowRight")
     expect(marks(page)).to_be_checked()
-    expect(note(page, 1)).to_be_visible()
+    expect(note(page, FIRST)).to_be_visible()
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 def test_numbered_notes_follow_the_text(open_page, site, narrow):
     page = open_page(ARTICLE, marks=True, narrow=narrow, **OFF)
     assert shown_notes(page) == flags_of(site.records["lido-fury"], voices=("author", "headline"))
-    text, first = page.locator("#ml-text").bounding_box(), note(page, 1).bounding_box()
+    text, first = page.locator("#ml-text").bounding_box(), note(page, FIRST).bounding_box()
     assert first["y"] >= text["y"] + text["height"]
-    expect(note(page, 1).locator(".ml-more")).to_be_visible()
+    expect(note(page, FIRST).locator(".ml-more")).to_be_visible()
     expect(page.locator("#ml-next")).to_be_hidden()  # what needs a script is not offered
     assert overflow(page) == []
-    number(page, 2).click()
-    assert page.url.endswith("#note-2")
-    expect(note(page, 2)).to_be_in_viewport(ratio=1)
-    note(page, 2).get_by_role("link", name="back to the text").click()
-    assert page.url.endswith("#ref-2")
-    expect(number(page, 2)).to_be_in_viewport()
+    number(page, FIRST + 1).click()
+    assert page.url.endswith(f"#note-{FIRST + 1}")
+    expect(note(page, FIRST + 1)).to_be_in_viewport(ratio=1)
+    note(page, FIRST + 1).get_by_role("link", name="back to the text").click()
+    assert page.url.endswith(f"#ref-{FIRST + 1}")
+    expect(number(page, FIRST + 1)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("kind", ["flag", "note", "ref"])

@@ -134,6 +134,49 @@ def test_a_date_clears_a_flag() -> None:
     assert words(critique_of("It is dire.", rule, metadata=Metadata(date=dt.date(2026, 3, 14)))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "cleared"),
+    [
+        ("It is dire.\n\nPublished 4 May 2019", True),
+        ("OLDPORT, May 4, 2019 — It rained.\n\nIt is dire.", True),
+        ("It was sold on 2019-05-04.\n\nIt is dire.", True),
+        ("It rained.\n\nIt snowed.\n\nIt was sold on 4 May 2019.\n\nIt is dire.", False),
+        ("It is dire in May 2019.", True),
+        ("It is dire (4 May).", True),
+        ("On Sept. 3 they went home, and it is dire.", True),
+        ("Built in 1921, it is dire.", False),
+        ("It may be 20 times as dire.", False),
+        ("It is dire. On 4 May it rained.", False),
+        ("It is dire by 4 May, 2000 of them said.", True),
+    ],
+)
+def test_a_date_in_the_text_clears_a_flag(text: str, cleared: bool) -> None:
+    critique = critique_of(f"A title\n\n{text}", rule_of(cleared_by=["date"]))
+    assert words(critique) == ([] if cleared else ["dire"])
+
+
+@pytest.mark.parametrize("lang", ["en", "en-GB"])
+def test_the_language_of_a_text_decides_on_words_that_are_plain_there(lang: str) -> None:
+    rule = rule_of({"phrases": ["scheme"], "not_in": ["en-GB"]})
+    assert words(critique_of("A scheme.", rule, metadata=Metadata(lang=lang))) == (["scheme"] if lang == "en" else [])
+
+
+def test_an_article_is_judged_by_the_flags_on_its_words() -> None:
+    rule = rule_of(id="context.test", detector="context.unlabelled-opinion")
+    loaded = rule_of("dire, awful, vile")
+    text = "It is dire here. It was awful there. They have a vile plan. We must go home now. The town should keep its "
+    text += "boats. It rained for a day. It snowed for a week. It was dry in May."
+    news = Metadata("news")
+    article, *others = critique_of(text, rule, loaded, metadata=news).flags
+    assert (article.rule.id, article.scope, len(others)) == ("context.test", "article", 3)
+    assert article.reason == (
+        "Of 8 sentences in the writer’s own voice 3 judge (“dire”, “awful”, “vile”) and 2 urge, ask to "
+        "be agreed with, or say “I” or “we” "
+        "(“We must go home”, “town should keep its”)."
+    )
+    assert not critique_of(text, rule, metadata=news).flags
+
+
 @pytest.mark.parametrize(("at", "flags"), [(0, 0), (11, 0), (12, 1), (23, 1)], ids=["first", "end", "next", "later"])
 def test_a_link_in_the_sentence_clears_a_flag(at: int, flags: int) -> None:
     document = read_plain("It is dire. It rained a lot.", "x")

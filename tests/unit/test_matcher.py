@@ -359,6 +359,23 @@ def test_two_cues_of_a_rule_with_the_same_words() -> None:
         assert len(matcher.find(read_text_file(text, "x"))) == number
 
 
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["scheme", "dire"]),
+        ("en-US", ["scheme", "dire"]),
+        ("en-GB", ["dire"]),
+        ("en-gb", ["dire"]),
+        ("en-GB-scotland", ["dire"]),
+        ("en-GBR", ["scheme", "dire"]),
+    ],
+)
+def test_words_that_are_plain_where_the_text_is_from(lang: str, expected: list[str]) -> None:
+    text = "The scheme is dire."
+    rule = rule_of({"phrases": ["scheme"], "not_in": ["en-GB"]}, {"phrases": ["dire"]})
+    assert [text[hit.start : hit.end] for hit in Matcher([rule]).find(read_plain(text, "x"), lang)] == expected
+
+
 def test_no_rules_and_no_text() -> None:
     assert Matcher([]).find(read_text_file("They never came.", "x")) == []
     assert Matcher([rule_of({"phrases": ["never"]})]).find(read_text_file("", "x")) == []

@@ -12,10 +12,11 @@ from types import ModuleType
 import pytest
 from markupsafe import Markup
 from medialit.article import Article, FrontMatter
-from medialit.critique import Critique, Flag
+from medialit.critique import Critique
 from medialit.detect.evidence import Attribution, Claim
 from medialit.precision import Measurements, fingerprint
 from medialit.readability import Readability
+from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
 from medialit.site import judged, pages, urls, words

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from medialit import Engine, Metadata
+from medialit.detect import ARTICLE_DETECTORS
 from medialit.rules.loader import RuleSet, built_in
 from medialit.rules.model import FEWEST_EXAMPLES, Example, Rule
 from medialit.text.document import Document, Reference, Span
@@ -33,16 +35,27 @@ def document_of(rule: Rule, example: Example) -> tuple[Document, int]:
     return Document("example", text, document.blocks, document.title, document.kind, links), offset
 
 
+@cache
+def engine_of(rule: Rule) -> Engine:
+    """The rule alone; with the others where it judges an article by their flags."""
+    return Engine(RuleSet(RULES if rule.detector in ARTICLE_DETECTORS else [rule]))
+
+
 def flagged(rule: Rule, example: Example) -> tuple[list[str], list[Span], str]:
     document, offset = document_of(rule, example)
-    metadata = Metadata(example.type, example.date, example.author, example.outlet)
-    critique = Engine(RuleSet([rule])).analyze(document, metadata)
+    metadata = Metadata(example.type, example.date, example.author, example.outlet, lang=example.lang)
+    critique = engine_of(rule).analyze(document, metadata)
     spans = [
         span
         for flag in critique.flags
+        if flag.rule is rule
         for span in ([Span(flag.start, flag.end)] if flag.scope == "text" else []) + list(flag.repeats)
     ]
-    return [f.rule.id for f in critique.flags], sorted(Span(s - offset, e - offset) for s, e in spans), document.text
+    return (
+        [f.rule.id for f in critique.flags if f.rule is rule],
+        sorted(Span(s - offset, e - offset) for s, e in spans),
+        document.text,
+    )
 
 
 CASES = [

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from medialit.detect.evidence import Attribution, Evidence
 from medialit.rules.hits import Hit
 
 _TRAIL_FROM = 300  # words; a shorter text need not lead anywhere
+_DOCUMENT = (
+    r"(?:report|study|survey|poll|census|review|audit|inquiry|white paper|ruling|judge?ment|indictment|lawsuit|"
+    r"affidavit|filings?|memo|treaty|database|documentary|guidelines|minutes|transcript|statistics|press release)"
+)
+_MONTH_OR_DAY = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+_NAME = rf"(?!{_MONTH_OR_DAY}\b)[A-Z][\w.&-]*(?: (?:(?:of|for|on|and) (?:the )?)?[A-Z][\w.&-]*){{0,6}}"
+# A document that can be looked for: by whom it is, of which year, under which title, or where it came out.
+_NAMED_DOCUMENT = re.compile(
+    # "a Lake Institute report", "the Lantern's 2019 survey", "the Port Lindle Water Act"
+    rf"(?<=\w ){_NAME}(?:[’']s?)? (?:\d{{4}} |new |latest |recent |annual |own |draft |final |court |household |"
+    r"preliminary |interim |official |internal )?"
+    rf"{_DOCUMENT}\b"
+    rf"|(?<=\w ){_NAME} (?:Act|Treaty|Report|Review|Index|Census)\b(?! [A-Z]|-)"
+    # "a report by the Lake Institute", "an audit carried out by the Water Board", "published in the journal Sea"
+    rf"|\b(?:{_DOCUMENT}|analysis|paper)s? (?:\w+ (?:out )?)?(?:by|from) (?:the |\w+[’']s ){{0,2}}"
+    rf"(?!{_MONTH_OR_DAY}\b)[A-Z]\w"
+    r"|\bpublished (?:\w+ )?in (?:the )?(?:journal|magazine) [A-Z]"
+    # "the 2019 audit", "the census of 2011", "a report called “Clear Water”"
+    rf"|\b(?:1[89]|20)\d\d {_DOCUMENT}\b|\b{_DOCUMENT} of (?:1[89]|20)\d\d\b"
+    rf"|\b{_DOCUMENT},? (?:called|titled|entitled|named|headed) [“\"‘'*A-Z]"
+    r"|\b(?:book|article|essay),? (?:called )?[“\"‘'*]+[A-Z]|\b(?:1[89]|20)\d\d (?:book|article|essay|paper)\b"
+    r"|\bhttps?://|\bwww\."
+)
 _VOICES_FROM = 4  # statements; fewer may well come from one source
 
 
@@ -23,10 +50,13 @@ def missing_metadata(evidence: Evidence) -> Iterator[Hit]:
 
 
 def no_trail(evidence: Evidence) -> Iterator[Hit]:
-    """No link anywhere in a long text, so that nothing in it can be followed up."""
+    """No link and no document named anywhere in a long text, so that nothing in it can be followed up."""
     document = evidence.document
-    if document.kind == "article" and not document.references and len(document.text.split()) > _TRAIL_FROM:
-        yield Hit("context.no-trail", 0, len(document.text), "article", "No link or footnote in the whole text.")
+    if document.kind != "article" or document.references or len(document.text.split()) <= _TRAIL_FROM:
+        return
+    if not _NAMED_DOCUMENT.search(document.text):
+        reason = "No link, no footnote and no document named in the whole text."
+        yield Hit("context.no-trail", 0, len(document.text), "article", reason)
 
 
 def one_voice(evidence: Evidence) -> Iterator[Hit]:

@@ -9,8 +9,8 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from medialit.critique import Flag
 from medialit.markup.linear import LinearText
+from medialit.rules.hits import Flag
 from medialit.text.document import Span
 
 

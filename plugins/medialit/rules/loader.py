@@ -122,7 +122,7 @@ def _explained(error: ValidationError, data: dict[object, object]) -> tuple[tupl
 
 def load_rule(path: Path, shown: str | None = None) -> Rule:
     """The rule in a file. Raises DataError with file and line."""
-    from medialit.detect import DETECTORS
+    from medialit.detect import ARTICLE_DETECTORS, DETECTORS
     from medialit.rules.matcher import check_rule
 
     shown = shown or str(path)
@@ -138,9 +138,10 @@ def load_rule(path: Path, shown: str | None = None) -> Rule:
     if problem := check_rule(rule):
         place, message = problem
         raise DataError(shown, line_of(lines, place) or 1, message)
-    if rule.detector is not None and rule.detector not in DETECTORS:
-        near = difflib.get_close_matches(rule.detector, DETECTORS, 1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(DETECTORS)}"
+    detectors = {*DETECTORS, *ARTICLE_DETECTORS}
+    if rule.detector is not None and rule.detector not in detectors:
+        near = difflib.get_close_matches(rule.detector, detectors, 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(sorted(detectors))}"
         raise DataError(shown, line_of(lines, ("detector",)), f"no detector is called '{rule.detector}'; {hint}")
     return rule
 

@@ -211,8 +211,8 @@ class Matcher:
         self._entries = [(entries.get(word, []), exceptions.get(word, [])) for word in words]
         self._automaton = AhoCorasick(words) if words else None
 
-    def find(self, document: Document) -> list[Hit]:
-        """Every cue in the document, in order; overlaps and repeats included."""
+    def find(self, document: Document, lang: str = "en") -> list[Hit]:
+        """Every cue in the document, in order; overlaps and repeats included. `lang` is the document's language tag."""
         if self._automaton is None:
             return []
         document, back = _even(document)
@@ -238,6 +238,8 @@ class Matcher:
             in_title = document.in_title(start)
             for entry in entries:
                 if entry.headlines_only and not in_title:
+                    continue
+                if any(_is_of(lang, language) for language in entry.cue.not_in):
                     continue
                 hit = self._check(document, sentence, start, end, whole, entry, excepted.get(entry.rule))
                 if hit:
@@ -280,6 +282,11 @@ class Matcher:
         elif cue.extend == "start":
             start = sentence.start
         return Hit(entry.rule, start, end)
+
+
+def _is_of(lang: str, language: str) -> bool:
+    """Whether a language tag is the other one or a variety of it: "en-GB" and "en-GB-scotland" are of "en-GB"."""
+    return f"{lang}-".lower().startswith(f"{language}-".lower())
 
 
 def _begins_word(folded: str, start: int) -> bool:

@@ -23,6 +23,7 @@ Clearance = Literal["number", "link", "source", "named-source", "date"]
 FAMILIES: tuple[Family, ...] = ("words", "sourcing", "certainty", "persuasion", "headline", "context", "craft")
 FEWEST_EXAMPLES = 5  # of each kind, for a rule that a machine applies
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
 
 class _Strict(BaseModel):
@@ -34,7 +35,8 @@ class Cue(_Strict):
 
     `phrases` match as written. `nouns`, `verbs` and `adjectives` match in every inflection. `patterns` are RE2
     expressions on lower-case text with plain quotation marks; each begins with a word or a group of words, such as
-    `(must|should) never`. No cue reaches beyond its sentence. All the surroundings named must hold.
+    `(must|should) never`. No cue reaches beyond its sentence. All the surroundings named must hold. Words that are
+    plain in one country and loaded in another, such as "scheme", get a cue of their own with `not_in: [en-GB]`.
     """
 
     phrases: tuple[Text, ...] = ()
@@ -63,6 +65,9 @@ class Cue(_Strict):
         ),
     )
     names: bool = Field(False, description="true: flag the cue also where capitals make it look like part of a name")
+    not_in: tuple[Language, ...] = Field(
+        (), description="languages in whose usage the words are plain; an article says its own in `lang`"
+    )
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:
@@ -80,6 +85,7 @@ class Example(_Strict):
     date: dt.date | None = None
     author: Text | None = None
     outlet: Text | None = None
+    lang: Language = "en"
     links: tuple[Text, ...] = Field((), description="phrases of the text that are links")
 
     @cached_property

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from medialit.article import Article
-from medialit.critique import Critique, Flag
+from medialit.critique import Critique
+from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
 

@@ -25,6 +25,7 @@ def context_of(example: Example) -> str:
     """The circumstances of an example that its sentence does not show: headline, kind of text, links."""
     parts = [f"Headline: {words.quote(example.title)}" if example.title else ""]
     parts.append(f"Kind of text: {words.sentence_case(words.kind_of_text(example.type))}" if example.type else "")
+    parts.append(f"Language: {example.lang}" if example.lang != "en" else "")
     parts.append(f"Dated {words.date(example.date)}" if example.date else "")
     parts.append(f"By {example.author}" if example.author else "")
     parts.append(f"Outlet: {example.outlet}" if example.outlet else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from medialit.critique import Flag
+from medialit.rules.hits import Flag
 from medialit.rules.model import Rule
 from medialit.site import words
 from medialit.site.collection import Entry

@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from medialit.critique import Flag
 from medialit.readability import Readability
+from medialit.rules.hits import Flag
 from medialit.rules.model import Family, Rule, Tier
 
 FAMILIES: dict[Family, tuple[str, str]] = {

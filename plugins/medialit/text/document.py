@@ -58,13 +58,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about a text besides its words. None means that it was not given."""
+    """What is known about a text besides its words. None means that it was not given; `lang` is a language tag."""
 
     type: str | None = None
     date: dt.date | None = None
     author: str | None = None
     outlet: str | None = None
     url: str | None = None
+    lang: str = "en"
 
 
 @dataclass(frozen=True)
