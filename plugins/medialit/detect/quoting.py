@@ -104,9 +104,9 @@ def scare_quotes(evidence: Evidence) -> Iterator[Hit]:
             continue
         around = document.sentences[max(0, index - 1) : index + 2]
         beside = document.quotations_in((around[0].start, around[-1].end))
-        others = [q for q in beside if q != quotation and q.start < sentence.end and q.end > sentence.start]
         if len(beside) > _MOST_BESIDE or any(_is_long(document, q) for q in beside):
             continue
+        others = [q for q in beside if q != quotation and q.start < sentence.end and q.end > sentence.start]
         if others and len(bare) == _MOST_WORDS:
             continue
         if not _cites(document, quotation, sentence):
