@@ -247,12 +247,17 @@ class Engine:
         clearances = _Clearances(evidence)
         flags = []
         for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
+            voice: Voice
+            speaker: str | None
             rule = self.rules[hit.rule]
             if rule.genres and evidence.metadata.type not in rule.genres:
                 continue
             if rule.attribution and not _is_attribution(evidence, rule, hit):
                 continue
-            voice, speaker = ("author", None) if hit.scope == "article" else voices.at(hit.start, hit.end)
+            if hit.scope == "article" or hit.voice:
+                voice, speaker = hit.voice or "author", None
+            else:
+                voice, speaker = voices.at(hit.start, hit.end)
             if rule.tier == "craft" and voice == "attributed":
                 voice, speaker = "author", None  # that a source is named is the writer's doing
             if voice not in rule.voices or clearances.hold(rule, hit.start, hit.end):

@@ -10,13 +10,18 @@ from medialit.text.document import Span
 
 
 class Hit(NamedTuple):
-    """Words that raise a rule's question. `reason` says what is special about this instance, where that is known."""
+    """Words that raise a rule's question.
+
+    `reason` says what is special about this instance, where that is known. `voice` says whose words they are where
+    the place alone does not tell: marks of distance are the writer's, though they look like a quotation.
+    """
 
     rule: str
     start: int
     end: int
     scope: Literal["text", "article"] = "text"
     reason: str | None = None
+    voice: Voice | None = None
 
 
 @dataclass(frozen=True, slots=True)

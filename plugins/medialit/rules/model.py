@@ -54,14 +54,21 @@ class Cue(_Strict):
     not_followed_by: tuple[Text, ...] = Field((), description="RE2 patterns; none may begin right after the cue")
     sentence_has: tuple[Text, ...] = Field((), description="RE2 patterns; one must occur in the sentence")
     sentence_lacks: tuple[Text, ...] = Field((), description="RE2 patterns; none may occur in the sentence")
+    near_has: tuple[Text, ...] = Field(
+        (), description="RE2 patterns; one must occur in the sentence, or in the one before or after it"
+    )
+    near_lacks: tuple[Text, ...] = Field(
+        (), description="RE2 patterns; none may occur in the sentence, nor in the one before or after it"
+    )
     position: Literal["anywhere", "clause-start"] = Field(
         "anywhere", description="clause-start: first in its sentence or clause, or set off by punctuation on both sides"
     )
-    extend: Literal["no", "phrase", "start", "sentence"] = Field(
+    extend: Literal["no", "phrase", "clause", "start", "sentence"] = Field(
         "no",
         description=(
-            "phrase: the flag runs on to the end of the phrase; start: it begins where the sentence begins; "
-            "sentence: it covers the sentence"
+            "phrase: the flag runs on to the end of the phrase; clause: it covers the clause around the cue, between "
+            "semicolons, colons, dashes, brackets, quotation marks and conjunctions; start: it begins where the "
+            "sentence begins; sentence: it covers the sentence"
         ),
     )
     names: bool = Field(False, description="true: flag the cue also where capitals make it look like part of a name")
