@@ -9,14 +9,21 @@ from medialit.rules.model import Rule, Voice
 from medialit.text.document import Span
 
 
+Company = Literal["sentence", "nearby"]
+
+
 class Hit(NamedTuple):
-    """Words that raise a rule's question. `reason` says what is special about this instance, where that is known."""
+    """Words that raise a rule's question. `reason` says what is special about this instance, where that is known.
+
+    With `company` the words raise it only beside other flags of the family (see `Cue.company`).
+    """
 
     rule: str
     start: int
     end: int
     scope: Literal["text", "article"] = "text"
     reason: str | None = None
+    company: Company | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,13 @@ class Surroundings:
         return True
 
 
+    def following_end(self, folded: str, sentence: Span, end: int) -> int:
+        """Where the words that must follow a cue end, given that they follow it."""
+        after = folded[end : min(sentence.end, end + _REACH)].encode()
+        match = self.followed.match(after)
+        return end + len(after[: match.end(1)].decode(errors="ignore"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One way of being found: a literal phrase, or (with `pattern`) the beginning of a pattern."""
@@ -277,11 +284,13 @@ class Matcher:
             return None
         if cue.extend == "phrase":
             end = max(end, phrase_end(folded, document.text, end, sentence.end))
+        elif cue.extend == "following":
+            end = entry.surroundings.following_end(folded, sentence, end)
         elif cue.extend == "sentence":
             start, end = sentence
         elif cue.extend == "start":
             start = sentence.start
-        return Hit(entry.rule, start, end)
+        return Hit(entry.rule, start, end, company=cue.company)
 
 
 def _is_of(lang: str, language: str) -> bool:
