@@ -27,8 +27,8 @@ def _reason(words: Iterable[str], company: Company) -> str:
 def in_company(found: Iterable[tuple[Flag, Company | None]], document: Document) -> list[Flag]:
     """The flags that need no company, and those that have it, with the reason; in the order given.
 
-    Company is a flag of the same family and speaker, on other words, that needs none itself; see `Rule.companion`. Takes time in proportion
-    to the flags: each looks at those of three sentences at most.
+    Company is a flag of the same family and speaker, on other words, that needs none itself; see `Rule.companion`.
+    Takes time in proportion to the flags: each looks at a few of its own sentence and of the two beside it.
     """
     found = list(found)
     alone: dict[tuple[str, tuple[str, str | None], int], list[Flag]] = {}

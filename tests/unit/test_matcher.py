@@ -281,7 +281,11 @@ def test_extend_phrase(text: str, expected: str) -> None:
     ],
 )
 def test_extend_following(text: str, expected: list[str]) -> None:
-    cue = {"phrases": ["corrupt"], "followed_by": [r"(\w+ )?officials?", "(mayor|caf\u00e9 owners)"], "extend": "following"}
+    cue = {
+        "phrases": ["corrupt"],
+        "followed_by": [r"(\w+ )?officials?", "(mayor|caf\u00e9 owners)"],
+        "extend": "following",
+    }
     assert found(text, cue) == expected
 
 

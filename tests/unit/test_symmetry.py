@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -11,10 +12,19 @@ from medialit import analyze
 SWAPS = {
     "party": ["Democrats", "Republicans", "Conservatives", "Liberals", "Greens", "Socialists", "Libertarians"],
     "country": ["France", "Russia", "Israel", "Iran", "China", "Ukraine", "Nigeria", "Mexico", "Velmora"],
-    "people": ["Americans", "Russians", "Israelis", "Palestinians", "Mexicans", "Chinese", "Germans", "Velmorans"],
+    "people": ["Americans", "Russians", "Israelis", "Palestinians", "Mexicans", "Ugandans", "Germans", "Velmorans"],
     "faith": ["Christians", "Muslims", "Jews", "Hindus", "Buddhists", "Catholics", "Sikhs", "Atheists"],
     "sex": ["women", "men", "girls", "boys"],
-    "group": ["farmers", "bankers", "teachers", "police officers", "nurses", "students", "miners", "landlords"],
+    "group": [
+        "immigrants",
+        "natives",
+        "northerners",
+        "southerners",
+        "pensioners",
+        "teenagers",
+        "homosexuals",
+        "heterosexuals",
+    ],
 }
 SENTENCES = [
     "The {} blocked the vote.",
@@ -24,8 +34,7 @@ SENTENCES = [
     "It is the fault of {} that prices soared by 9 percent.",
     "Of course, the {} slammed the plan.",
     "“These {} are a threat to us all,” said Mira Castell.",
-    "The shameful silence of {} is a crisis. Their failed policies are a danger to {}.",
-    "Real {} love their country, and {} do not.",
+    "The shameful silence of {} is a disaster. Their controversial leaders are a menace to {}.",
     "Some say that {} are an utterly reckless and violent mob.",
     "Will {} ever learn? Experts say that {} must never win again.",
 ]
@@ -37,7 +46,12 @@ def test_names_change_no_flag(kind: str, sentence: str) -> None:
     for name in SWAPS[kind]:
         critique = analyze(sentence.replace("{}", name))
         seen[name] = [
-            (flag.rule.id, flag.voice, critique.document.text[flag.start : flag.end].replace(name, "{}"), flag.count)
+            (
+                flag.rule.id,
+                flag.voice,
+                re.sub(rf"\b{name}\b", "{}", critique.document.text[flag.start : flag.end]),
+                flag.count,
+            )
             for flag in critique.flags
             if flag.scope == "text"
         ]

@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from medialit.rules.model import Rule, Voice
 from medialit.text.document import Span
 
-
 Company = Literal["sentence", "nearby"]
 
 

@@ -110,7 +110,6 @@ class Surroundings:
                 return False
         return True
 
-
     def following_end(self, folded: str, sentence: Span, end: int) -> int:
         """Where the words that must follow a cue end, given that they follow it."""
         after = folded[end : min(sentence.end, end + _REACH)].encode()
