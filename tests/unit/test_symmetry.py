@@ -16,7 +16,7 @@ SWAPS = {
     "faith": ["Christians", "Muslims", "Jews", "Hindus", "Buddhists", "Catholics", "Sikhs", "Atheists"],
     "sex": ["women", "men", "girls", "boys"],
     "group": [
-        "immigrants",
+        "islanders",
         "natives",
         "northerners",
         "southerners",
