@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from medialit.company import in_company
 from medialit.detect import ARTICLE_DETECTORS, DETECTORS
 from medialit.detect.attribution import find_attributions
 from medialit.detect.claims import find_claims
 from medialit.detect.evidence import Attribution, Claim, Evidence
 from medialit.detect.sourcenouns import SourceNouns
 from medialit.readability import Readability, score
-from medialit.rules.hits import Flag, Hit
+from medialit.rules.hits import Company, Flag, Hit
 from medialit.rules.matcher import Matcher
 from medialit.rules.model import Rule, Voice
 from medialit.text.dates import has_date_near, is_dated
@@ -245,7 +246,7 @@ class Engine:
         document = evidence.document
         voices = Voices(document, evidence.attributions)
         clearances = _Clearances(evidence)
-        flags = []
+        found: list[tuple[Flag, Company | None]] = []
         for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
             voice: Voice
             speaker: str | None
@@ -262,8 +263,9 @@ class Engine:
                 voice, speaker = "author", None  # that a source is named is the writer's doing
             if voice not in rule.voices or clearances.hold(rule, hit.start, hit.end):
                 continue
-            flags.append(Flag(rule, hit.start, hit.end, voice, speaker, hit.scope, reason=hit.reason))
-        flags = _one_a_place(flags, evidence)
+            flag = Flag(rule, hit.start, hit.end, voice, speaker, hit.scope, reason=hit.reason)
+            found.append((flag, hit.company))
+        flags = _one_a_place(in_company(found, document), evidence)
         flags.sort(key=_order)
         flags = _without_repeats(_few_a_paragraph(flags, document), document)
         return in_order(flags)

@@ -19,8 +19,8 @@ MODULES = {
 # The first name that fits a module says its layer.
 LAYERS = {
     "medialit": 1, "medialit.text": 1, "medialit.rules": 1, "medialit.detect": 1, "medialit.readability": 1,
-    "medialit.critique": 1, "medialit.precision": 1, "medialit.yamlfile": 1, "medialit.plaintext": 1,
-    "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1, "medialit.review": 1,
+    "medialit.critique": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
+    "medialit.plaintext": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1, "medialit.review": 1,
     "medialit.markup": 2, "medialit.site": 3, "medialit.export": 3,
     "medialit.plugin": 4, "medialit.config": 4, "medialit.cli": 4, "medialit.sources": 4, "medialit.terminal": 4,
     "medialit.__main__": 4,

@@ -312,6 +312,31 @@ def test_extend_phrase(text: str, expected: str) -> None:
     assert found(text, {"phrases": ["many"], "extend": "phrase"}) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Corrupt officials left.", ["Corrupt officials"]),
+        ("Corrupt town officials left.", ["Corrupt town officials"]),
+        ("The corrupt  mayor", ["corrupt  mayor"]),
+        ("Corrupt café owners left.", ["Corrupt café owners"]),
+        ("Corrupt officialdom.", []),
+        ("Corrupt. Officials left.", []),
+    ],
+)
+def test_extend_following(text: str, expected: list[str]) -> None:
+    cue = {
+        "phrases": ["corrupt"],
+        "followed_by": [r"(\w+ )?officials?", "(mayor|caf\u00e9 owners)"],
+        "extend": "following",
+    }
+    assert found(text, cue) == expected
+
+
+def test_extend_following_needs_words_that_follow() -> None:
+    with pytest.raises(ValueError, match="needs followed_by"):
+        rule_of({"phrases": ["corrupt"], "extend": "following"})
+
+
 def test_extend_sentence() -> None:
     assert found("It rained. So many left. It snowed.", {"phrases": ["many"], "extend": "sentence"}) == [
         "So many left."

@@ -141,6 +141,12 @@ class Surroundings:
         words = folded[max(span.start, start) : min(span.end, end)].encode()
         return bool((not has or has.search(words)) and not (lacks and lacks.search(words)))
 
+    def following_end(self, folded: str, sentence: Span, end: int) -> int:
+        """Where the words that must follow a cue end, given that they follow it."""
+        after = folded[end : min(sentence.end, end + _REACH)].encode()
+        match = self.followed.match(after)
+        return end + len(after[: match.end(1)].decode(errors="ignore"))
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -310,11 +316,13 @@ class Matcher:
             end = max(end, phrase_end(folded, document.text, end, sentence.end))
         elif cue.extend == "clause":
             start, end = clause_around(folded, sentence, start, end)
+        elif cue.extend == "following":
+            end = entry.surroundings.following_end(folded, sentence, end)
         elif cue.extend == "sentence":
             start, end = sentence
         elif cue.extend == "start":
             start = sentence.start
-        return Hit(entry.rule, start, end)
+        return Hit(entry.rule, start, end, company=cue.company)
 
 
 def _with_neighbours(document: Document, sentence: Span) -> Span:

@@ -47,8 +47,8 @@ def right_before(expressions: Iterable[str]) -> str:
 
 
 def right_after(expressions: Iterable[str]) -> str:
-    """Matches, at the start, where whole words that fit one of the expressions begin the text."""
-    return rf"\s*(?:{_joined(expressions)}){_END}" if expressions else ""
+    """Matches, at the start, where whole words that fit one of the expressions begin the text; group 1 is the words."""
+    return rf"\s*({_joined(expressions)}){_END}" if expressions else ""
 
 
 def anywhere(expressions: Iterable[str]) -> str:
