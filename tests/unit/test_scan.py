@@ -29,6 +29,8 @@ def test_offsets_are_those_of_the_text() -> None:
     text = "Café 😀 paid £2.4 million, naïve.\nTwo in five; aged 31; EB-5; doubled."
     document = read_plain(text, "x", kind="sentence")
     assert [text[slice(*s)] for s in statistics(document)] == ["£2.4 million", "Two in five", "doubled"]
+    bullets = read_plain("• 12 of •34 and “56”", "x", kind="sentence")
+    assert [bullets.text[s.start] for s in quantities(bullets)] == ["1", "3", "5"]
     assert "EB-5" not in " ".join(text[s.start - 3 : s.end] for s in quantities(document))
 
 

@@ -33,7 +33,8 @@ class _Numbers:
         self._exact, self._scan = re.compile(expression), Scan(expression)
 
     def of(self, document: Document) -> list[Span]:
-        found = (self._exact.match(document.folded, span.start) for span in self._scan.spans(document))
+        # The exact match may begin behind a sign that only looks like one of money.
+        found = (self._exact.search(document.folded, *span) for span in self._scan.spans(document))
         return [Span(*match.span()) for match in found if match]
 
 
