@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from medialit.detect import bodygap, claims, context, craft, headline, opinion, persuasion, quoting, unheard
+from medialit.detect import bodygap, context, craft, headline, opinion, persuasion, quoting, unheard, unsourced
 from medialit.detect.evidence import Evidence
 from medialit.rules.hits import Flag, Hit
 
@@ -13,8 +13,8 @@ ArticleDetector = Callable[[Evidence, Sequence[Flag]], Iterable[Hit]]
 
 DETECTORS: Mapping[str, Detector] = {
     "certainty.scare-quotes": quoting.scare_quotes,
-    "claims.unsourced-claim": claims.unsourced_claims,
-    "claims.unsourced-number": claims.unsourced_numbers,
+    "claims.unsourced-claim": unsourced.unsourced_claims,
+    "claims.unsourced-number": unsourced.unsourced_numbers,
     "context.missing-metadata": context.missing_metadata,
     "context.no-trail": context.no_trail,
     "context.one-voice": context.one_voice,

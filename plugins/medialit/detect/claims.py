@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from medialit.detect.checkability import checkability
 from medialit.detect.evidence import Attribution, Claim, Evidence, Sourcing
-from medialit.detect.quantities import quantities, statistics
+from medialit.detect.quantities import quantities
 from medialit.detect.reporting import find_cues
-from medialit.rules.hits import Hit
 from medialit.text.document import Document, Span
 from medialit.text.scan import inside
 
@@ -52,7 +50,7 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
             sourcing, credited = _spoken_of(evidence.attributions_in(index), numbers)
         checkable = checkability(document, sentence)
         open_claim = sourcing == "unsourced" and document.kind == "article"
-        if checkable and (not open_claim or _asks_for_source(document, sentence, checkable, bool(numbers))):
+        if checkable and (not open_claim or asks_for_source(document, sentence, checkable, bool(numbers))):
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))
     return tuple(found)
 
@@ -84,31 +82,9 @@ def _spoken_of(attributions: list[Attribution], numbers: list[Span]) -> tuple[So
     return _state(sourced[0]), sourced[0]
 
 
-def _asks_for_source(document: Document, sentence: Span, checkable: float, numbers: bool) -> bool:
+def asks_for_source(document: Document, sentence: Span, checkable: float, numbers: bool) -> bool:
     """Whether readers of an article would ask where a sentence comes from."""
     if numbers:
         return checkable >= CHECKABLE
     # What somebody says, wants or promises, in words that are no attribution, is no fact to look up.
     return checkable >= _WITHOUT_NUMBERS and all(cue.word.participle for cue in find_cues(document, sentence))
-
-
-def unsourced_claims(evidence: Evidence) -> Iterator[Hit]:
-    """Whole sentences that state a checkable fact with no source in reach."""
-    document = evidence.document
-    # Of an article, claims that ask for no source are out already.
-    numbers = None if document.kind == "article" else quantities(document)
-    for claim in evidence.claims:
-        sentence = Span(claim.start, claim.end)
-        if claim.sourcing == "unsourced" and (
-            numbers is None or _asks_for_source(document, sentence, claim.checkable, bool(inside(numbers, sentence)))
-        ):
-            yield Hit("sourcing.unsourced-claim", *sentence)
-
-
-def unsourced_numbers(evidence: Evidence) -> Iterator[Hit]:
-    """Statistics in sentences with no source in reach; dates, ages and numbering left out."""
-    everywhere = statistics(evidence.document)
-    for claim in evidence.claims:
-        if claim.sourcing == "unsourced":
-            for number in inside(everywhere, Span(claim.start, claim.end)):
-                yield Hit("sourcing.unsourced-number", *number)
