@@ -379,7 +379,7 @@ def test_a_cue_for_headlines_only_is_not_looked_for_in_the_body() -> None:
     ],
 )
 def test_anchors(expression: str, expected: list[str]) -> None:
-    assert anchors(expression) == expected
+    assert list(anchors(expression)) == expected
 
 
 @pytest.mark.parametrize(
