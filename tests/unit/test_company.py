@@ -95,9 +95,9 @@ def test_the_reason_names_the_company(text: str, company: str, reason: str) -> N
 def test_a_sentence_full_of_company_takes_linear_time() -> None:
     def seconds(words: int) -> float:
         text = "A " + "dire crisis and vile threat, " * words
-        begin = time.perf_counter()
+        begin = time.process_time()
         critique_of(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(10)
     assert seconds(4000) < 25 * max(seconds(400), 0.01)
