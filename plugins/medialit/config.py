@@ -14,3 +14,6 @@ class MedialitConfig(Config):  # type: ignore[no-untyped-call]
 
     rules = c.Type(str, default="site_config/rules")
     """Folder of the site's own rules and of switches.yml, beside mkdocs.yml. It need not exist."""
+
+    lessons = c.Type(str, default="lessons")
+    """Folder of the lessons, inside docs_dir. It need not exist."""

@@ -11,6 +11,7 @@ from medialit.critique import Critique
 from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
+from medialit.site.ledger import Ledger, ledger_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Entry:
     def counted(self) -> int:
         """How many flags are questions about the writer's own words."""
         return sum(flag.counted for flag in self.critique.flags)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Who speaks in it, and how many of its words are whose."""
+        return ledger_of(self.critique)
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,15 @@ class Collection:
             for number, flag in entry.numbered():
                 found.setdefault(flag.rule.id, []).append(Instance(entry, number, flag))
         return found
+
+    @cached_property
+    def stories(self) -> dict[str, list[Entry]]:
+        """The articles on one event by its short name, in the order of the entries; one article is no story."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.article.front.story:
+                found.setdefault(entry.article.front.story, []).append(entry)
+        return {story: own for story, own in sorted(found.items()) if len(own) > 1}
 
     def rules_by_family(self) -> dict[str, list[Rule]]:
         """The rules in force, grouped."""
