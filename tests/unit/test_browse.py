@@ -28,13 +28,13 @@ from medialit.yamlfile import DataError
 LEDGER = (
     "The town council of Port Averil voted to close the lido.\n\n"
     "“A disgrace,” said Ana Ruiz, a swimmer. Ben Okoro, the engineer, said that the floor is cracked.\n\n"
-    + " ".join(f"Visitor {n} walked along the water in the morning." for n in range(12))
+    + " ".join(f"Visitor {n} walked along the water in the morning." for n in range(16))
 )
 BUZZ = (
     "For immediate release\n\n"
     "In a shameful and disastrous vote, the lido was sentenced to death last night.\n\n"
     "“It is shameful,” said Ana Ruiz, who swims there.\n\n"
-    + " ".join(f"Guest {n} has never swum anywhere else in Port Averil." for n in range(12))
+    + " ".join(f"Guest {n} has never swum anywhere else in Port Averil." for n in range(16))
 )
 
 
@@ -171,13 +171,13 @@ def test_pieces_are_compared_by_lead_sources_and_marks() -> None:
         ("Ben Okoro", True, True),
     ]
     assert (ledger.named, ledger.unnamed) == (2, 0)
-    flags = [f for f in buzz.entry.critique.flags if f.rule.family == "words" and f.counted]
+    flags = [f for f in buzz.entry.critique.flags if f.rule.family == "words" and f.counted and f.voice == "author"]
     assert len(flags) >= 2
     assert buzz.rates
     assert buzz.rates["words"] == pytest.approx(100 * len(flags) / buzz.own_words)
     quoted = next(f for f in buzz.entry.critique.flags if f.voice == "quoted")
     assert quoted not in flags, "words of people quoted are not the writer’s"
-    assert buzz.own_words == buzz.entry.ledger.writer + 4, "with the four words of the headline"
+    assert buzz.own_words == buzz.entry.ledger.writer, "without the headline"
 
 
 def test_the_rate_of_a_short_text_is_not_given() -> None:
@@ -359,7 +359,7 @@ def test_the_collection_has_four_pictures_each_with_its_table() -> None:
     assert html.count("<svg") == html.count("<details>") == html.count("<title") == html.count("<desc") == 4
     assert html.count('<g aria-hidden="true">') == 4
     words = pair().entries[0], stories.family_counts(pair().entries[0])
-    rate = 100 * words[1]["words"] / stories.own_words(words[0])
+    rate = 100 * words[1]["words"] / words[0].ledger.writer
     row = re.search(
         r'<th scope="row"><a href="../articles/\?kind=opinion">Opinion \(1\)</a></th><td[^>]*>([\d.]+)<', html
     )

@@ -12,7 +12,7 @@ from medialit.site.collection import Collection, Entry
 from medialit.site.facets import value_of
 from medialit.site.pages import Page, render
 from medialit.site.plots import Drawing
-from medialit.site.stories import family_counts, own_words, per_hundred
+from medialit.site.stories import FAMILIES, family_counts, per_hundred
 
 _MOST_TOPICS = 14
 _LAST_GRADE = 16
@@ -70,18 +70,17 @@ def _kind_cell(kind: str, name: str) -> Cell:
 
 def _techniques(collection: Collection, kinds: Mapping[str, list[Entry]]) -> Picture:
     names = _named(kinds)
-    own = {kind: sum(map(own_words, entries)) for kind, entries in kinds.items()}
+    own = {kind: sum(entry.ledger.writer for entry in entries) for kind, entries in kinds.items()}
     counts: dict[str, Counter[Family]] = {
         kind: sum(map(family_counts, entries), Counter()) for kind, entries in kinds.items()
     }
     rates = {
-        names[kind]: {family: per_hundred(counts[kind][family], own[kind]) for family in words.FAMILIES}
-        for kind in kinds
+        names[kind]: {family: per_hundred(counts[kind][family], own[kind]) for family in FAMILIES} for kind in kinds
     }
     of_rule = {kind: Counter(f.rule.id for entry in entries for f in entry.critique.flags if f.status != "dismissed")
                for kind, entries in kinds.items()}  # fmt: skip
     present = [rule for rule in collection.rules.values() if any(of_rule[kind][rule.id] for kind in kinds)]
-    families = {family: name for family, (name, _) in words.FAMILIES.items()}
+    families = {family: words.FAMILIES[family][0] for family in FAMILIES}
     return Picture(
         id="techniques",
         title="Techniques by kind of text",
@@ -89,8 +88,8 @@ def _techniques(collection: Collection, kinds: Mapping[str, list[Entry]]) -> Pic
         described="Bars: marks of each family for every 100 words of the writer’s own, by kind of text. "
         "The table below has the figures.",
         about=(
-            "How many marks of each family stand on every 100 words of the writer’s own. Words of people quoted are "
-            "not among them.",
+            "How many marks of each family stand on every 100 words of the writer’s own. Headlines and words of people "
+            "quoted are not among them.",
             "Kinds of text have different jobs: a column argues, a report tells. Where a kind has few articles, its "
             "bar says more about these than about the kind.",
         ),

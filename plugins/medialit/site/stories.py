@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from medialit.readability import WORD
+from medialit.rules.hits import Flag
 from medialit.rules.model import Family
 from medialit.site import urls, words
 from medialit.site.articles import newest_first
@@ -18,7 +19,9 @@ from medialit.site.pages import Page, render
 MOST_PIECES = 8  # side by side; further ones are listed below
 _MOST_SOURCES = 12
 _FEWEST_LEAD, _LONGEST_LEAD = 5, 420  # in words, in characters
-_FEWEST_WORDS = 50  # of the writer's own, below which a rate would say more about chance than about the text
+_FEWEST_WORDS = 100  # of the writer's own; below, a figure for every hundred would be made of one or two marks
+# A headline's words are not among those of the body.
+FAMILIES: tuple[Family, ...] = tuple(family for family in words.FAMILIES if family != "headline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,16 @@ class Piece:
 
 
 def family_counts(entry: Entry) -> Counter[Family]:
-    """The marks on the writer's own words, headline included, by family: questions and credit, not notes on style."""
-    counts: Counter[Family] = Counter()
-    for flag in entry.critique.flags:
-        if flag.counted or (flag.rule.tier == "craft" and flag.voice == "author" and flag.status != "dismissed"):
-            counts[flag.rule.family] += 1
-    return counts
+    """The marks on the writer's own words in the body, by family: questions and credit, not notes on style."""
+    return Counter(
+        flag.rule.family
+        for flag in entry.critique.flags
+        if flag.voice == "author" and flag.scope == "text" and (flag.counted or _is_credit(flag))
+    )
 
 
-def own_words(entry: Entry) -> int:
-    """How many words are the writer's own, those of the headline among them."""
-    document = entry.critique.document
-    title = WORD.findall(document.text, *document.title) if document.title else ()
-    return entry.ledger.writer + len(title)
+def _is_credit(flag: Flag) -> bool:
+    return flag.rule.tier == "craft" and flag.status != "dismissed"
 
 
 def per_hundred(count: int, of: int) -> float:
@@ -88,7 +88,7 @@ def pieces_of(entries: Sequence[Entry]) -> tuple[Piece, ...]:
     labels = Counter(_label(entry) for entry in entries)
     pieces = []
     for entry in entries:
-        sources, own, label = entry.ledger.sources, own_words(entry), _label(entry)
+        sources, own, label = entry.ledger.sources, entry.ledger.writer, _label(entry)
         counts = family_counts(entry)
         pieces.append(
             Piece(
@@ -103,7 +103,7 @@ def pieces_of(entries: Sequence[Entry]) -> tuple[Piece, ...]:
                 ),
                 more_voices=max(0, len(sources) - _MOST_SOURCES),
                 own_words=own,
-                rates={family: per_hundred(counts[family], own) for family in words.FAMILIES}
+                rates={family: per_hundred(counts[family], own) for family in FAMILIES}
                 if own >= _FEWEST_WORDS
                 else None,
             )
@@ -142,7 +142,7 @@ def story_page(story: str, collection: Collection) -> Page:
         name=name,
         pieces=pieces,
         rest=ordered[MOST_PIECES:],
-        families=[f for f in words.FAMILIES if any(piece.rates and piece.rates[f] for piece in pieces)],
+        families=[f for f in FAMILIES if any(piece.rates and piece.rates[f] for piece in pieces)],
     )
     return Page(
         path=urls.path_of(urls.story_url(story)),
