@@ -37,7 +37,7 @@ class Entry:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """Who speaks in it, and how many of its words are whose."""
+        """Who speaks in it."""
         return ledger_of(self.critique)
 
 
@@ -63,6 +63,15 @@ class Collection:
         return {entry.slug: entry for entry in self.entries}
 
     @cached_property
+    def by_story(self) -> dict[str, list[Entry]]:
+        """Entries by the story they share, in their order."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if story := entry.article.front.story:
+                found.setdefault(story, []).append(entry)
+        return found
+
+    @cached_property
     def instances(self) -> dict[str, list[Instance]]:
         """Every flag in the collection by rule id, in the order of the entries."""
         found: dict[str, list[Instance]] = {rule_id: [] for rule_id in self.rules}
@@ -73,12 +82,8 @@ class Collection:
 
     @cached_property
     def stories(self) -> dict[str, list[Entry]]:
-        """The articles on one event by its short name, in the order of the entries; one article is no story."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            if entry.article.front.story:
-                found.setdefault(entry.article.front.story, []).append(entry)
-        return {story: own for story, own in sorted(found.items()) if len(own) > 1}
+        """The stories by name, in alphabetical order; one article is no story."""
+        return {story: own for story, own in sorted(self.by_story.items()) if len(own) > 1}
 
     def rules_by_family(self) -> dict[str, list[Rule]]:
         """The rules in force, grouped."""

@@ -16,6 +16,7 @@ from medialit.site.charts import range_chart, voices_chart
 from medialit.site.collection import Collection, Entry
 from medialit.site.concordance import concordance_of
 from medialit.site.examples import marked_examples, passed_examples
+from medialit.site.ledger import ledger_of
 from medialit.site.notes import Note, by_rule, filters_of, notes_of
 from medialit.site.reading import reading_of
 
@@ -102,7 +103,7 @@ def critique_page(entry: Entry, collection: Collection) -> Page:
     """The critique of one article. It has no second copy of the text."""
     critique, front = entry.critique, entry.article.front
     notes = notes_of(entry)
-    ledger = entry.ledger
+    ledger = ledger_of(critique)
     asked = [note for note in notes if note.rule.tier != "craft"]
     families: dict[Family, list[Note]] = {}
     for family in words.FAMILIES:
