@@ -61,8 +61,6 @@ def ledger_of(critique: Critique) -> Ledger:
     taken = [False] * len(places)
     ledger = Ledger(total=len(places))
     by_name: dict[str, Source] = {}
-    paragraphs = [b for b in document.blocks if b.kind == "paragraph"]
-    starts = [b.start for b in paragraphs]
     evidence = Evidence(document, critique.metadata, critique.attributions, critique.claims)
     for attribution in critique.attributions:
         name = attribution.credited(text)
@@ -73,10 +71,7 @@ def ledger_of(critique: Critique) -> Ledger:
         source = by_name.get(key)
         if source is None:
             source = by_name[key] = Source(name, attribution.named, len(by_name) + 1)
-            first = critique.first_mentions[key].start
-            index = bisect_left(starts, first + 1) - 1
-            if index >= 0 and first < paragraphs[index].end:
-                source.paragraph = index + 1
+            source.paragraph = critique.paragraph_at(critique.first_mentions[key].start)
             ledger.sources.append(source)
         source.named = source.named or attribution.named
         source.role = source.role or attribution.role or ""
