@@ -14,7 +14,7 @@ from medialit.site import words
 from medialit.site.collection import Collection, Entry
 
 FEWEST_WORDS = 100  # of the writer's own; below, a figure for every hundred would be made of one or two marks
-MOST = 4  # articles beside this one
+MOST = 3  # articles beside this one
 _SHORTEST_LEAD = 8  # words; a shorter paragraph is a place, a date or "For immediate release"
 _LONGEST_LEAD = 320  # characters
 _SOURCES = 6

@@ -65,5 +65,5 @@ def lab_of(entry: Entry) -> Lab | None:
 def _task(said: list[str]) -> str:
     task = "Write a headline of ten words or fewer that the body can carry"
     if said:
-        return f"{task}, without {words.listed(said[:3])}."
+        return f"{task}, without {words.listed(list(dict.fromkeys(said))[:3])}."
     return f"{task}, and that puts something else first. What did this one leave for later?"
