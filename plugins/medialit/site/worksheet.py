@@ -109,12 +109,20 @@ def _context(entry: Entry) -> dict[str, Any]:
 
 def worksheet_html(entry: Entry, body: str) -> str:
     """The worksheet of an article, a whole HTML page. `body` is the sanitised HTML of its text, marked or not."""
-    text = Markup(on_paper(body, marked=False))  # noqa: S704
-    return render("worksheet.html", urls.worksheet_url(entry.slug), text=text, **_context(entry))
+    return _worksheet(entry, body, _context(entry))
 
 
 def key_html(entry: Entry, body: str) -> str:
     """The teacher key of an article, a whole HTML page."""
+    return _key(entry, body, _context(entry))
+
+
+def _worksheet(entry: Entry, body: str, context: dict[str, Any]) -> str:
+    text = Markup(on_paper(body, marked=False))  # noqa: S704
+    return render("worksheet.html", urls.worksheet_url(entry.slug), text=text, **context)
+
+
+def _key(entry: Entry, body: str, context: dict[str, Any]) -> str:
     return render(
         "key.html",
         urls.key_url(entry.slug),
@@ -122,16 +130,17 @@ def key_html(entry: Entry, body: str) -> str:
         notes=[note for note in notes_of(entry) if not note.dismissed],
         steps=steps_of(entry),
         ledger=entry.ledger,
-        **_context(entry),
+        **context,
     )
 
 
 def write_sheets(articles: Iterable[tuple[Entry, str]], site: Path) -> None:
     """Write worksheet and key of each article, given with the HTML of its text, into the site's folder."""
     for entry, body in articles:
+        context = _context(entry)
         for url, html in (
-            (urls.worksheet_url(entry.slug), worksheet_html(entry, body)),
-            (urls.key_url(entry.slug), key_html(entry, body)),
+            (urls.worksheet_url(entry.slug), _worksheet(entry, body, context)),
+            (urls.key_url(entry.slug), _key(entry, body, context)),
         ):
             folder = site / url
             folder.mkdir(parents=True, exist_ok=True)
