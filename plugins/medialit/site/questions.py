@@ -51,12 +51,12 @@ def _prompts() -> dict[str, list[str]]:
     return prompts
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, longest: int = _LONGEST) -> str:
     """Words of the article in quotation marks; marks inside them become single ones."""
     inner = " ".join(text.split())
     pair = len(inner) > 2 and inner[0] in '“"' and inner[-1] in '”"'
     inner = inner[1:-1] if pair else inner
-    shown = words.quote(f"x{inner}", _LONGEST + 1)[2:-1] if inner else inner
+    shown = words.quote(f"x{inner}", longest + 1)[2:-1] if inner else inner
     return f"“{shown.replace('“', '‘').replace('”', '’')}”"
 
 

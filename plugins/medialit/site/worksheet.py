@@ -15,13 +15,13 @@ from markupsafe import Markup
 
 from medialit.critique import Critique
 from medialit.detect.evidence import Claim
-from medialit.site import urls, words
+from medialit.site import urls
 from medialit.site.collection import Entry
 from medialit.site.headlines import lab_of
 from medialit.site.notes import notes_of
 from medialit.site.pages import render
 from medialit.site.passage import passage_of
-from medialit.site.questions import Question, claims_of, questions_of
+from medialit.site.questions import Question, claims_of, questions_of, quoted
 from medialit.site.quiz import quiz_of
 from medialit.site.sanitise import without_marks
 
@@ -95,9 +95,9 @@ def _context(entry: Entry) -> dict[str, Any]:
         "entry": entry,
         "front": entry.article.front,
         "readability": entry.critique.readability,
-        "sources": entry.ledger.sources[:_SOURCES],
+        "sources": sorted(entry.ledger.sources, key=lambda source: not source.named)[:_SOURCES],
         "claims": [
-            (claim, words.quote(document.words_of((claim.start, claim.end)), _LONGEST_CLAIM))
+            (claim, quoted(document.words_of((claim.start, claim.end)), _LONGEST_CLAIM))
             for claim in _claims_to_check(entry.critique)
         ],
         "lab": lab_of(entry),
