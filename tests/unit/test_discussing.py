@@ -239,7 +239,7 @@ def test_other_coverage_is_that_of_the_same_story_nearest_in_time() -> None:
     one = found[0]
     assert one.named == ("Ana Ruiz",)
     own = [f for f in one.entry.critique.flags if f.counted and f.voice == "author" and f.rule.family == "words"]
-    assert one.rates["Word choice"] == pytest.approx(100 * len(own) / one.writer)
+    assert one.rates["words"] == pytest.approx(100 * len(own) / one.writer)
     assert one.writer >= FEWEST_WORDS
     alone = entry(slug="b")
     assert compared(alone, whole) == []

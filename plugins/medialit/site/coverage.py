@@ -9,25 +9,23 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
+from medialit.rules.hits import Flag
 from medialit.rules.model import Family
 from medialit.site import words
 from medialit.site.collection import Collection, Entry
 
 FEWEST_WORDS = 100  # of the writer's own; below, a figure for every hundred would be made of one or two marks
 MOST = 3  # articles beside this one
-_SHORTEST_LEAD = 8  # words; a shorter paragraph is a place, a date or "For immediate release"
+_SHORTEST_LEAD = 6  # words; a shorter paragraph is a place, a name or "For immediate release"
 _LONGEST_LEAD = 320  # characters
 _SOURCES = 6
-_FAMILIES: tuple[Family, ...] = ("words", "sourcing", "certainty", "persuasion", "context")
+# A headline's words are not among those of the body.
+FAMILIES: tuple[Family, ...] = tuple(family for family in words.FAMILIES if family != "headline")
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One article in the comparison. `rates` holds questions for every 100 of the writer's own words, by family.
-
-    `rates` is None where the writer has fewer than 100 words. Questions about the headline are not in it: its words are
-    not among those of the body.
-    """
+    """One article in the comparison. `rates` holds marks for every 100 of the writer's own words, by family."""
 
     entry: Entry
     here: bool
@@ -36,7 +34,7 @@ class Coverage:
     more_named: int
     unnamed: int
     writer: int
-    rates: dict[str, float] | None
+    rates: dict[Family, float] | None
 
 
 def lead_of(entry: Entry, longest: int = _LONGEST_LEAD) -> str:
@@ -55,16 +53,28 @@ def lead_of(entry: Entry, longest: int = _LONGEST_LEAD) -> str:
     return f"{' '.join(text[start : start + longest].split()[:-1])} …"
 
 
-def _rates(entry: Entry) -> dict[str, float] | None:
-    own = entry.ledger.writer
-    if own < FEWEST_WORDS:
-        return None
-    asked = Counter(
+def family_counts(entry: Entry) -> Counter[Family]:
+    """The marks on the writer's own words in the body, by family: questions and credit, not notes on style."""
+    return Counter(
         flag.rule.family
         for flag in entry.critique.flags
-        if flag.counted and flag.voice == "author" and flag.scope == "text"
+        if flag.voice == "author" and flag.scope == "text" and (flag.counted or _is_credit(flag))
     )
-    return {words.FAMILIES[family][0]: 100 * asked[family] / own for family in _FAMILIES}
+
+
+def _is_credit(flag: Flag) -> bool:
+    return flag.rule.tier == "craft" and flag.status != "dismissed"
+
+
+def per_hundred(count: int, of: int) -> float:
+    """A rate per 100 words."""
+    return 100 * count / of if of else 0.0
+
+
+def rates_of(entry: Entry) -> dict[Family, float] | None:
+    """Marks for every 100 of the writer's own words, by family; None where the writer has fewer than 100 words."""
+    counts, own = family_counts(entry), entry.ledger.writer
+    return {family: per_hundred(counts[family], own) for family in FAMILIES} if own >= FEWEST_WORDS else None
 
 
 def coverage_of(entry: Entry, here: bool = False) -> Coverage:
@@ -78,7 +88,7 @@ def coverage_of(entry: Entry, here: bool = False) -> Coverage:
         max(0, len(named) - _SOURCES),
         len(entry.ledger.sources) - len(named),
         entry.ledger.writer,
-        _rates(entry),
+        rates_of(entry),
     )
 
 

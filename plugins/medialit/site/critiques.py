@@ -9,7 +9,7 @@ from medialit.rules.model import Family
 from medialit.site import words
 from medialit.site.charts import range_chart, voices_chart
 from medialit.site.collection import Collection, Entry
-from medialit.site.coverage import FEWEST_WORDS, compared
+from medialit.site.coverage import FAMILIES, FEWEST_WORDS, compared
 from medialit.site.downloads import FILES
 from medialit.site.headlines import lab_of
 from medialit.site.notes import Note, filters_of, notes_of
@@ -41,7 +41,7 @@ def context_of(entry: Entry, collection: Collection) -> dict[str, Any]:
     for family in words.FAMILIES:
         if in_family := [note for note in asked if note.rule.family == family]:
             families[family] = in_family
-    reading = reading_of(critique)
+    reading, coverage = reading_of(critique), compared(entry, collection)
     return {
         "entry": entry,
         "front": front,
@@ -64,7 +64,9 @@ def context_of(entry: Entry, collection: Collection) -> dict[str, Any]:
         # What it does well
         "craft": [note for note in standing if note.rule.tier == "craft"],
         # Compare
-        "coverage": compared(entry, collection),
+        "coverage": coverage,
+        "measured": [family for family in FAMILIES if any(one.rates and one.rates[family] for one in coverage)],
+        "story": front.story if front.story in collection.stories else None,
         "fewest_words": FEWEST_WORDS,
         # Discuss
         "questions": questions_of(entry),
