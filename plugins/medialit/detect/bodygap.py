@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -136,19 +136,27 @@ class _Body:
         return frozenset(number for number, (_, will_do) in groups if any(map(will_do.fullmatch, self.words)))
 
 
+def nearest_sentence(document: Document, title: Span, sentences: Iterable[Span]) -> Span | None:
+    """The sentence that shares most words of four letters or more with the headline, the first of several."""
+
+    def beginnings(span: Span) -> set[str]:
+        return {word[:6] for word in _PLAIN_WORD.findall(document.folded, *span) if len(word) >= _LEAST_SHARED}
+
+    asked = beginnings(title)
+    return max(sentences, key=lambda sentence: len(asked & beginnings(sentence)), default=None)
+
+
 class _Passages:
     """The sentences of the body that are nearest to the headline."""
 
     def __init__(self, document: Document, title: Span) -> None:
         self._document = document
-        self._asked = {word[:6] for word in _PLAIN_WORD.findall(document.folded, *title) if len(word) >= _LEAST_SHARED}
+        self._title = title
         self._sentences = [sentence for sentence in document.sentences if sentence.start >= title.end]
 
     def _nearest(self, sentences: list[Span]) -> str:
-        def shared(sentence: Span) -> int:
-            return len(self._asked & {word[:6] for word in _PLAIN_WORD.findall(self._document.folded, *sentence)})
-
-        words = " ".join(self._document.words_of(max(sentences, key=shared)).split()) if sentences else ""
+        found = nearest_sentence(self._document, self._title, sentences)
+        words = " ".join(self._document.words_of(found).split()) if found else ""
         return words if len(words) <= _QUOTED_AT_MOST else words[:_QUOTED_AT_MOST].rsplit(" ", 1)[0] + " …"
 
     @cached_property

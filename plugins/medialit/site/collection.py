@@ -52,10 +52,11 @@ class Instance:
 
 @dataclass(frozen=True)
 class Collection:
-    """All articles of a site, newest first, and the rules in force."""
+    """All articles of a site, newest first, and the rules in force. `mistakes_to` is where readers report mistakes."""
 
     entries: tuple[Entry, ...]
     rules: RuleSet
+    mistakes_to: str = ""
 
     @cached_property
     def by_slug(self) -> dict[str, Entry]:

@@ -13,11 +13,12 @@ from medialit.site.collection import Entry
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One flag in the words of a page. `classes` are those of its mark: hue, pattern and filter hang on them."""
+    """One flag in the words of a page. `classes` are those of its mark, `decision` and `remark` a reviewer's."""
 
     number: int
     rule: Rule
     classes: str
+    question: str
     words: str
     reason: str
     times: str
@@ -27,10 +28,13 @@ class Note:
     credited: str
     whole_article: bool
     counted: bool
+    dismissed: bool
+    decision: str
+    remark: str
 
 
-def note_of(number: int, flag: Flag, text: str) -> Note:
-    """The note of one flag of a text."""
+def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None) -> Note:
+    """The note of one flag of a text, which somebody may have reviewed."""
     voiced = flag.voice in ("quoted", "attributed")
     classes = f"ml-{flag.rule.family}"
     if flag.rule.tier == "note":
@@ -43,22 +47,26 @@ def note_of(number: int, flag: Flag, text: str) -> Note:
         number=number,
         rule=flag.rule,
         classes=classes,
+        question=flag.question,
         words="" if whole else words.quote(text[flag.start : flag.end]),
         reason=flag.reason or "",
         times=words.times(flag.count) if flag.count > 1 else "",
         whose="The whole article" if whole else whose,
         sort=words.sort_of_flag(flag),
-        marked_by=words.marked_by(flag),
+        marked_by=words.marked_by(flag, reviewer),
         credited=whose if voiced else "",
         whole_article=whole,
         counted=flag.counted,
+        dismissed=flag.status == "dismissed",
+        decision=words.decision(flag, reviewer),
+        remark=flag.note or "",
     )
 
 
 def notes_of(entry: Entry) -> list[Note]:
     """The notes of an article, in the order of their numbers."""
-    text = entry.critique.document.text
-    return [note_of(number, flag, text) for number, flag in entry.numbered()]
+    text, review = entry.critique.document.text, entry.article.front.review
+    return [note_of(number, flag, text, review.by if review else None) for number, flag in entry.numbered()]
 
 
 def by_rule(notes: Iterable[Note]) -> list[tuple[Rule, list[Note]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -48,6 +49,16 @@ FILTERS: dict[str, tuple[str, tuple[Family, ...]]] = {
     "words": ("Word choice", ("words",)),
     "persuasion": ("Persuasion", ("persuasion",)),
     "headline": ("Headline and context", ("headline", "context")),
+}
+
+# Questions to put to a source, as the Center for News Literacy at Stony Brook University teaches them.
+IMVAIN = {
+    "Independent": "Does it gain from being believed?",
+    "Multiple": "Does anyone else say so?",
+    "Verifies": "Does it show evidence, or only assert?",
+    "Authoritative": "Is this its field?",
+    "Informed": "Was it in a position to know?",
+    "Named": "Could you ask it yourself?",
 }
 
 _OPENING_QUOTES = "“‘\"'«"
@@ -112,15 +123,20 @@ def sort_of_flag(flag: Flag) -> str:
     return tier if flag.rule.family == "craft" else f"{FAMILIES[flag.rule.family][0]} · {tier}"
 
 
-def marked_by(flag: Flag) -> str:
+def marked_by(flag: Flag, reviewer: str | None = None) -> str:
     """Who set a mark, and whether a person has looked at it."""
     if flag.origin == "educator":
-        return "Marked by an educator"
-    return {
-        "open": "Found by rule; not yet confirmed",
-        "confirmed": "Found by rule; confirmed by an educator",
-        "dismissed": "Found by rule; set aside by an educator",
-    }[flag.status]
+        return decision(flag, reviewer)
+    decided = "not yet confirmed" if flag.status == "open" else sentence_case(decision(flag, reviewer))
+    return f"Found by rule; {decided}"
+
+
+def decision(flag: Flag, reviewer: str | None = None) -> str:
+    """What a person decided about a flag, in a few words; empty where nobody has looked at it."""
+    if flag.status == "open":
+        return ""
+    done = "Marked" if flag.origin == "educator" else "Confirmed" if flag.status == "confirmed" else "Set aside"
+    return f"{done} by {reviewer or 'an educator'}"
 
 
 def times(count: int) -> str:
@@ -211,3 +227,15 @@ def typographic(text: str) -> str:
 def nested(text: str) -> str:
     """A rule's name for use inside quotation marks."""
     return sentence_case(typographic(text)).replace("“", "‘").replace("”", "’")
+
+
+def listed(items: Sequence[str], joint: str = "and", quoted: bool = True) -> str:
+    """Words in quotation marks, or names without them, one after the other: “a”, “b” and “c”."""
+    shown = [quote(item) if quoted else item for item in items]
+    return f"{', '.join(shown[:-1])} {joint} {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+@lru_cache(maxsize=4096)
+def nested_question(text: str) -> str:
+    """A rule's question for use inside quotation marks."""
+    return typographic(text).replace("“", "‘").replace("”", "’")
