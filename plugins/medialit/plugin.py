@@ -30,6 +30,7 @@ from medialit.site.downloads import write_downloads
 from medialit.site.evaluation import load_evaluation
 from medialit.site.judged import judged_html
 from medialit.site.sanitise import sanitise_marked, without_marks
+from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.text.document import Document
 from medialit.yamlfile import DataError
 
@@ -49,6 +50,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._engine = Engine(self._rules)
         self._evaluation = ""  # the figures on labelled texts, as HTML
         self._extension = MedialitExtension(notes=True)
+        self._standards: dict[str, Standard] | None = None  # by code; None: the file can't be read
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
         self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
@@ -77,6 +79,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         except DataError as error:
             self._evaluation = ""
             log.warning("%s (its figures are left out until then)", error)
+        standards = Path(self.config.rules).parent / "standards.yml"
+        try:
+            self._standards = load_standards(root / standards, standards.as_posix())
+        except DataError as error:
+            self._standards = None
+            log.warning("%s (no standard is shown until then)", error)
         self._extension.active = False
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.extra_css = [*pages.STYLES, *config.extra_css]
@@ -118,6 +126,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
                 continue
             sources[article.slug] = shown
             self._articles[file.src_uri] = article
+            for problem in unknown_in(article, self._standards) if self._standards is not None else ():
+                log.warning("%s (it is left out until then)", problem)
             file.dest_uri = f"{urls.article_url(article.slug)}index.html"
             file.url = urls.article_url(article.slug)
             file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -171,7 +181,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _whole(self) -> Collection:
         """The collection. Generated pages come after all articles, so by then it is complete."""
         if self._collection is None:
-            self._collection = Collection(tuple(self._entries.values()), self._rules)
+            self._collection = Collection(tuple(self._entries.values()), self._rules, self._standards or {})
         return self._collection
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -209,7 +219,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
         self._content[page.file.src_uri] = pages.article_html(
-            entry, extension.title_html, body, Collection((), self._rules)
+            entry, extension.title_html, body, Collection((), self._rules, self._standards or {})
         )
         # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
         return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from medialit.article import Article
@@ -11,6 +11,7 @@ from medialit.critique import Critique
 from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
+from medialit.site.standards import Standard
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,11 @@ class Instance:
 
 @dataclass(frozen=True)
 class Collection:
-    """All articles of a site, newest first, and the rules in force."""
+    """All articles of a site, newest first, the rules in force, and the standards that lessons may name."""
 
     entries: tuple[Entry, ...]
     rules: RuleSet
+    standards: Mapping[str, Standard] = field(default_factory=dict)
 
     @cached_property
     def by_slug(self) -> dict[str, Entry]:

@@ -49,6 +49,17 @@ FILTERS: dict[str, tuple[str, tuple[Family, ...]]] = {
     "headline": ("Headline and context", ("headline", "context")),
 }
 
+# What readers call their own marks: the families that look alike, and a question that fits none.
+TAGS = {
+    "words": "Word choice",
+    "sourcing": "Who says so?",
+    "certainty": "How sure?",
+    "persuasion": "Persuading me",
+    "headline": "Headline or context",
+    "craft": "Done well",
+    "note": "Just a question",
+}
+
 _OPENING_QUOTES = "“‘\"'«"
 
 
@@ -88,15 +99,20 @@ def sort_of_flag(flag: Flag) -> str:
     return tier if flag.rule.family == "craft" else f"{FAMILIES[flag.rule.family][0]} · {tier}"
 
 
-def marked_by(flag: Flag) -> str:
+def marked_by(flag: Flag, reviewer: str | None = None) -> str:
     """Who set a mark, and whether a person has looked at it."""
     if flag.origin == "educator":
-        return "Marked by an educator"
-    return {
-        "open": "Found by rule; not yet confirmed",
-        "confirmed": "Found by rule; confirmed by an educator",
-        "dismissed": "Found by rule; set aside by an educator",
-    }[flag.status]
+        return decision(flag, reviewer)
+    decided = "not yet confirmed" if flag.status == "open" else sentence_case(decision(flag, reviewer))
+    return f"Found by rule; {decided}"
+
+
+def decision(flag: Flag, reviewer: str | None = None) -> str:
+    """What a person decided about a flag, in a few words; empty where nobody has looked at it."""
+    if flag.status == "open":
+        return ""
+    done = "Marked" if flag.origin == "educator" else "Confirmed" if flag.status == "confirmed" else "Set aside"
+    return f"{done} by {reviewer or 'an educator'}"
 
 
 def times(count: int) -> str:

@@ -6,12 +6,16 @@
   let leave = null;
 
   const run = ([selector, start]) => {
-    const root = document.querySelector(selector);
-    if (root) start(root, leave.signal);
+    const root = document.querySelector(selector), { signal } = leave;
+    if (root) start(root, signal, {
+      $: (found) => root.querySelector(found),
+      $$: (found) => [...root.querySelectorAll(found)],
+      on: (target, types, listener) => types.split(" ").forEach((type) => target?.addEventListener(type, listener, { signal })),
+    });
   };
 
   window.medialit = {
-    /* Call start(root, signal) on every page that has the selector; the signal aborts when the reader leaves it. */
+    /* Call start(root, signal, tools) on every page that has the selector; the signal aborts when the reader leaves. */
     onPage(selector, start) {
       starts.push([selector, start]);
       if (leave) run([selector, start]);
