@@ -1,171 +1,165 @@
-/* Notes beside their lines, or in a card from below where there is no margin. J and K, or the arrows, go from mark to
-   mark; Escape closes the note and gives the focus back to its number. */
+/* Notes beside their lines, or one at a time from below where there is no margin. J and K, or the arrows, go from mark to
+	mark; Escape closes the note and gives the focus back to its number. */
 "use strict";
 medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
-  const STAY = { preventScroll: true }, TOP = 20; // where the columns of notes begin
-  const bothMargins = matchMedia("(min-width: 76.25em)"), oneMargin = matchMedia("(min-width: 60em)");
-  const sheet = $(".ml-sheet"), card = $("#ml-card"), marks = $("#ml-view-marks");
+	const STAY = { preventScroll: true }, TOP = 20; // where the columns of notes begin
+	const bothMargins = matchMedia("(min-width: 76.25em)"), oneMargin = matchMedia("(min-width: 60em)");
+	const sheet = $(".ml-sheet"), marks = $("#ml-view-marks");
 
-  const of = (note, kind) => $(`#${kind}-${note.dataset.flag}`);
-  const notes = $$(".ml-apparatus .ml-note-item").filter((note) => of(note, "flag"));
-  const shown = (note) => getComputedStyle(note).display !== "none";
-  const order = () => (marks.checked ? notes.filter(shown) : []);
-  const lineOf = (note) => (note.words?.() ?? of(note, "flag")).getClientRects()[0];
-  const noteOf = (element) => notes.find((note) => note.dataset.flag === element?.dataset.flag);
-  let active = null;
+	const of = (note, kind) => $(`#${kind}-${note.dataset.flag}`);
+	const notes = $$(".ml-apparatus .ml-note-item").filter((note) => of(note, "flag"));
+	const shown = (note) => getComputedStyle(note).display !== "none";
+	const order = () => (marks.checked ? notes.filter(shown) : []);
+	const lineOf = (note) => (note.words?.() ?? of(note, "flag")).getClientRects()[0];
+	const noteOf = (element) => notes.find((note) => note.dataset.flag === element?.dataset.flag);
+	let active = null;
 
-  /* Each on its line, pushed down when crowded, and up again where the column would outrun its foot. Returns where it
-     ends. */
-  function settle(column, top, foot, gap) {
-    const down = () => column.reduce((y, item) => (item.y = Math.max(item.y, y)) + item.tall + gap, top);
-    for (const item of column) item.y = item.want;
-    down();
-    column.reduceRight((limit, item) => (item.y = Math.min(item.y, limit - item.tall)) - gap, foot);
-    return down();
-  }
+	/* Each on its line, pushed down when crowded, and up again where the column would outrun its foot. Returns where it
+		 ends. */
+	function settle(column, top, foot, gap) {
+		const down = () => column.reduce((y, item) => (item.y = Math.max(item.y, y)) + item.tall + gap, top);
+		for (const item of column) item.y = item.want;
+		down();
+		column.reduceRight((limit, item) => (item.y = Math.min(item.y, limit - item.tall)) - gap, foot);
+		return down();
+	}
 
-  /* The open note stays on its line and pushes the others both ways. */
-  function stack(column, foot) {
-    column.sort((one, other) => one.want - other.want);
-    const at = column.findIndex(({ note }) => note === active), open = column[at];
-    const put = () => {
-      for (const item of column) item.tall = item.note.offsetHeight;
-      const room = foot - column.reduce((sum, item) => sum + item.tall, TOP);
-      const gap = Math.max(9, Math.min(14, room / column.length));
-      const top = open ? settle(column.slice(0, at + 1), TOP, open.want + open.tall, gap) : TOP;
-      return settle(column.slice(at + 1), top, foot, gap);
-    };
-    let end = put();
-    if (open && open.y - Math.max(open.want, TOP) > 60) {
-      // The others keep the open note far from its line: they put their questions away.
-      for (const { note } of column) note.classList.add("ml-brief");
-      end = put();
-    }
-    for (const { note, y } of column) note.style.top = `${Math.round(y)}px`;
-    return end;
-  }
+	/* The open note stays on its line and pushes the others both ways. */
+	function stack(column, foot) {
+		column.sort((one, other) => one.want - other.want);
+		const at = column.findIndex(({ note }) => note === active), open = column[at];
+		const put = () => {
+			for (const item of column) item.tall = item.note.offsetHeight;
+			const room = foot - column.reduce((sum, item) => sum + item.tall, TOP);
+			const gap = Math.max(9, Math.min(14, room / column.length));
+			const top = open ? settle(column.slice(0, at + 1), TOP, open.want + open.tall, gap) : TOP;
+			return settle(column.slice(at + 1), top, foot, gap);
+		};
+		let end = put();
+		if (open && open.y - Math.max(open.want, TOP) > 60) {
+			// The others keep the open note far from its line: they put their questions away.
+			for (const { note } of column) note.classList.add("ml-brief");
+			end = put();
+		}
+		for (const { note, y } of column) note.style.top = `${Math.round(y)}px`;
+		return end;
+	}
 
-  /* While reading clean, the reader's own marks stand there. */
-  function layout() {
-    if (signal.aborted) return;
-    root.classList.toggle("ml-margin", marks.checked && oneMargin.matches);
-    root.classList.toggle("ml-beside", !marks.checked && oneMargin.matches);
-    sheet.style.minHeight = "";
-    spread();
-    if (!oneMargin.matches) return;
-    // What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
-    const { top } = sheet.getBoundingClientRect(), foot = sheet.offsetHeight, columns = [[], []];
-    for (const note of marks.checked ? order() : $$("#ml-mine li")) {
-      const left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
-      note.classList.toggle("ml-left", left);
-      note.classList.remove("ml-brief");
-      columns[+left].push({ note, want: lineOf(note).top - top - 3 });
-    }
-    const end = Math.max(...columns.map((column) => stack(column, foot)));
-    if (end > foot) sheet.style.minHeight = `${Math.ceil(end)}px`;
-  }
+	/* While reading clean, the reader's own marks stand there. */
+	function layout() {
+		if (signal.aborted) return;
+		root.classList.toggle("ml-margin", marks.checked && oneMargin.matches);
+		root.classList.toggle("ml-beside", !marks.checked && oneMargin.matches);
+		sheet.style.minHeight = "";
+		spread();
+		if (!oneMargin.matches) return;
+		// What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
+		const { top } = sheet.getBoundingClientRect(), foot = sheet.offsetHeight, columns = [[], []];
+		for (const note of marks.checked ? order() : $$("#ml-mine li")) {
+			const left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
+			note.classList.toggle("ml-left", left);
+			note.classList.remove("ml-brief");
+			columns[+left].push({ note, want: lineOf(note).top - top - 3 });
+		}
+		const end = Math.max(...columns.map((column) => stack(column, foot)));
+		if (end > foot) sheet.style.minHeight = `${Math.ceil(end)}px`;
+	}
 
-  /* Numbers have no width: where several would stand on one another, shift the later ones. */
-  function spread() {
-    if (!marks.checked) return;
-    let end = 0, line = null;
-    const places = $$(".ml-text .ml-ref").filter((ref) => ref.offsetParent).map((ref) => [ref, ref.getBoundingClientRect()]);
-    for (const [ref, { left, top }] of places) {
-      const from = line !== null && Math.abs(top - line) < 4 ? Math.max(left, end) : left;
-      ref.style.setProperty("--ml-shift", `${from - left}px`);
-      end = from + 3 + 6.2 * ref.dataset.n.length;
-      line = top;
-    }
-  }
+	/* Numbers have no width: where several would stand on one another, shift the later ones. */
+	function spread() {
+		if (!marks.checked) return;
+		let end = 0, line = NaN;
+		const places = $$(".ml-text .ml-ref").filter((ref) => ref.offsetParent).map((ref) => [ref, ref.getBoundingClientRect()]);
+		for (const [ref, { left, top }] of places) {
+			const from = Math.abs(top - line) < 4 ? Math.max(left, end) : left;
+			ref.style.setProperty("--ml-shift", `${from - left}px`);
+			end = from + 3 + 6.2 * ref.dataset.n.length;
+			line = top;
+		}
+	}
 
-  function light(name, note) {
-    $$(`.${name}`).forEach((one) => one.classList.remove(name));
-    if (note) $$(`.ml-flag[data-flag="${note.dataset.flag}"]`).concat(note).forEach((one) => one.classList.add(name));
-  }
+	function light(name, note) {
+		$$(`.${name}`).forEach((one) => one.classList.remove(name));
+		if (note) $$(`.ml-flag[data-flag="${note.dataset.flag}"]`).concat(note).forEach((one) => one.classList.add(name));
+	}
 
-  function activate(note, { focus, scroll } = {}) {
-    active = note;
-    light("ml-open", note);
-    const list = order(), place = `${list.indexOf(note) + 1} of ${list.length}`, wasOpen = !card.hidden;
-    $("#ml-place").textContent = note ? place : list.length === 1 ? "1 mark" : `${list.length} marks`;
-    card.hidden = !note || oneMargin.matches;
-    if (!card.hidden) {
-      $("#ml-card-body").replaceChildren(...note.cloneNode(true).childNodes);
-      card.className = `ml-card ${note.className.replace(/\bml-(note-item|open|hot|left|brief)\b/g, "")}`;
-      card.ariaLabel = `Note ${note.dataset.flag}`;
-      $("#ml-card-place").textContent = place;
-      if (!wasOpen) card.focus(STAY);
-    } else if (focus) (focus === "note" ? note : of(note, "ref")).focus(STAY);
-    layout();
-    if (!note || !scroll) return;
-    const room = oneMargin.matches ? .38 : .2, calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollTo({ top: scrollY + lineOf(note).top - innerHeight * room, behavior: calm ? "auto" : "smooth" });
-  }
+	function activate(note, { focus, scroll } = {}) {
+		active = note;
+		light("ml-open", note);
+		const list = order();
+		$("#ml-place").textContent = note ? `${list.indexOf(note) + 1} of ${list.length}` : `${list.length} mark${list.length === 1 ? "" : "s"}`;
+		$("#ml-close").hidden = !note;
+		layout();
+		if (focus === "note") note.focus();
+		else if (focus) (oneMargin.matches ? of(note, "ref") : note).focus(STAY);
+		if (!note || !scroll) return;
+		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches, { top } = lineOf(note);
+		// Beside the text, a note of the headline, which stands far below it, shows as far as the headline allows.
+		const end = Math.min(note.getBoundingClientRect().bottom - innerHeight + TOP, top - 130);
+		const by = oneMargin.matches ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2;
+		scrollBy({ top: by, behavior: calm ? "auto" : "smooth" });
+	}
 
-  function step(by) {
-    const list = order(), at = active ? list.indexOf(active) : by > 0 ? -1 : 0;
-    if (list.length) activate(list[(at + by + list.length) % list.length], { focus: "ref", scroll: true });
-  }
+	function step(by) {
+		const list = order(), at = active ? list.indexOf(active) : by > 0 ? -1 : 0;
+		if (list.length) activate(list[(at + by + list.length) % list.length], { focus: "ref", scroll: true });
+	}
 
-  function close() {
-    const note = active;
-    activate(null);
-    if (note) of(note, "ref").focus(STAY);
-  }
+	function close() {
+		const note = active;
+		activate(null);
+		if (note) of(note, "ref").focus(STAY);
+	}
 
-  on(root, "click", (event) => {
-    const { target } = event, mark = target.closest(".ml-flag, .ml-ref"), link = target.closest("a[href]");
-    const back = target.closest("a.ml-n");
-    let note = noteOf(mark);
-    // A link of the article goes where it leads, marked or not.
-    if (back || (note && marks.checked && shown(note) && getSelection().isCollapsed && (!link || link.matches(".ml-ref")))) {
-      event.preventDefault();
-      event.stopPropagation(); // or Material would follow the link all the same
-      if (!back) return activate(note, { focus: mark.matches(".ml-ref") && "note", scroll: !oneMargin.matches });
-      if (!card.hidden) return close();
-      note = notes.find((one) => one.id === `note-${back.hash.slice(5)}`);
-      return note && activate(note, { focus: "ref", scroll: true });
-    }
-    note = target.closest(".ml-margin .ml-apparatus .ml-note-item");
-    if (note && !link) activate(note === active ? null : note);
-  });
-  on(root, "pointerleave", () => light("ml-hot"));
-  on(root, "pointerover", ({ target }) => light("ml-hot", noteOf(target.closest(".ml-flag, .ml-ref, .ml-note-item"))));
-  on(card, "click", ({ target }) => {
-    const button = target.closest("button");
-    if (button) "close" in button.dataset ? close() : step(+button.dataset.step);
-  });
-  on($("#ml-prev"), "click", () => step(-1));
-  on($("#ml-next"), "click", () => step(1));
-  // Also while nothing has the focus, as after a click on words.
-  on(document, "keydown", (event) => {
-    const { target, key } = event;
-    if (target !== document.body && !root.contains(target)) return;
-    if (target.matches("input:not([type=radio], [type=checkbox]), select") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (key === "Escape" && active) close();
-    else if (marks.checked && /^[jk]$/i.test(key)) { event.preventDefault(); step(/j/i.test(key) ? 1 : -1) }
-  });
-  on(root, "change", ({ target }) => { if (target.id.startsWith("ml-f-")) activate(null) });
+	on(root, "click", (event) => {
+		const { target } = event, back = target.closest("a.ml-n"), link = target.closest("a[href]");
+		const mark = target.closest(".ml-flag, .ml-ref"), note = noteOf(mark ?? target.closest(".ml-apparatus .ml-note-item"));
+		if (!note || !marks.checked || !shown(note)) return;
+		// A link of the article goes where it leads, marked or not.
+		if (mark ? !getSelection().isCollapsed || (link && !link.matches(".ml-ref")) : !back && (link || !oneMargin.matches)) return;
+		event.preventDefault();
+		event.stopPropagation(); // or Material would follow the link all the same
+		if (mark) activate(note, { focus: (mark.matches(".ml-ref") || !oneMargin.matches) && "note", scroll: !oneMargin.matches });
+		else if (!back) activate(note === active ? null : note);
+		else {
+			if (oneMargin.matches) activate(note, { scroll: true }); else activate(null);
+			of(note, "ref").focus(oneMargin.matches ? STAY : {});
+		}
+	});
+	on(root, "pointerleave", () => light("ml-hot"));
+	on(root, "pointerover", ({ target }) => light("ml-hot", noteOf(target.closest(".ml-flag, .ml-ref, .ml-note-item"))));
+	on($("#ml-prev"), "click", () => step(-1));
+	on($("#ml-next"), "click", () => step(1));
+	on($("#ml-close"), "click", close);
+	// Also while nothing has the focus, as after a click on words.
+	on(document, "keydown", (event) => {
+		const { target, key } = event;
+		if (target !== document.body && !root.contains(target)) return;
+		if (target.matches("input:not([type=radio], [type=checkbox]), select") || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (key === "Escape" && active) close();
+		else if (marks.checked && /^[jk]$/i.test(key)) { event.preventDefault(); step(/j/i.test(key) ? 1 : -1) }
+	});
+	on(root, "change", ({ target }) => { if (target.id.startsWith("ml-f-")) activate(null) });
 
-  function follow() {
-    const note = $(`#note-${/^#(?:flag|ref|note)-(\d+)$/.exec(location.hash)?.[1] ?? 0}`);
-    if (!notes.includes(note)) return;
-    // A link to words of someone quoted shows these although they are off by default.
-    if (!shown(note)) for (const name of note.classList) {
-      const box = $(`#ml-f-${name === "ml-context" ? "headline" : name.slice(3)}`);
-      if (box) box.checked = true;
-    }
-    activate(note, { focus: "ref", scroll: true });
-  }
-  on(root, "medialit:view", () => activate(marks.checked ? active : null));
-  on(root, "medialit:own", layout);
-  on(window, "hashchange", follow);
-  on(bothMargins, "change", layout);
-  on(oneMargin, "change", () => activate(active));
-  const watcher = new ResizeObserver(() => requestAnimationFrame(layout));
-  watcher.observe($(".ml-text"));
-  on(signal, "abort", () => watcher.disconnect());
-  document.fonts.ready.then(layout);
-  activate(null);
-  follow();
+	function follow() {
+		const note = $(`#note-${/^#(?:flag|ref|note)-(\d+)$/.exec(location.hash)?.[1] ?? 0}`);
+		if (!notes.includes(note)) return;
+		// A link to words of someone quoted shows these although they are off by default.
+		if (!shown(note)) for (const name of note.classList) {
+			const box = $(`#ml-f-${name === "ml-context" ? "headline" : name.slice(3)}`);
+			if (box) box.checked = true;
+		}
+		activate(note, { focus: "ref", scroll: true });
+	}
+	on(root, "medialit:view", () => activate(marks.checked ? active : null));
+	on(root, "medialit:own", layout);
+	on(window, "hashchange", follow);
+	on(bothMargins, "change", layout);
+	on(oneMargin, "change", () => activate(active));
+	const watcher = new ResizeObserver(() => requestAnimationFrame(layout));
+	watcher.observe($(".ml-text"));
+	on(signal, "abort", () => watcher.disconnect());
+	document.fonts.ready.then(layout);
+	activate(null);
+	follow();
 });

@@ -1,29 +1,29 @@
 /* Read clean or show the marks: the choice is kept from page to page, but for articles that ask for a mark of the
-   reader's own first, or have no switch. An address that names a mark shows them all, and leaves the choice alone. */
+	reader's own first, or have no switch. An address that names a mark shows them all, and leaves the choice alone. */
 "use strict";
 medialit.onPage(".ml-article", (root, signal, { $, on }) => {
-  const KEY = "medialit.view", marks = $("#ml-view-marks");
+	const KEY = "medialit.view", marks = $("#ml-view-marks");
 
-  const tell = () => {
-    if (marks.checked) root.classList.add("ml-offered");
-    root.dispatchEvent(new Event("medialit:view"));
-  };
-  const show = (wanted) => {
-    if (marks.checked === wanted) return;
-    (wanted ? marks : $("#ml-view-clean")).checked = true;
-    tell();
-  };
-  const follow = () => { if (/^#(flag|ref|note)-\d+$/.test(location.hash)) show(true) };
+	const tell = () => {
+		if (marks.checked) root.classList.add("ml-offered");
+		root.dispatchEvent(new Event("medialit:view"));
+	};
+	const show = (wanted) => {
+		if (marks.checked === wanted) return;
+		(wanted ? marks : $("#ml-view-clean")).checked = true;
+		tell();
+	};
+	const follow = () => { if (/^#(flag|ref|note)-\d+$/.test(location.hash)) show(true) };
 
-  on(root, "change", (event) => {
-    if (event.target.name !== "ml-view") return;
-    medialit.store.set(KEY, event.target.value);
-    tell();
-  });
-  on($("#ml-anyway"), "click", () => { marks.click(); marks.focus() });
-  on(window, "hashchange", follow);
+	on(root, "change", (event) => {
+		if (event.target.name !== "ml-view") return;
+		medialit.store.set(KEY, event.target.value);
+		tell();
+	});
+	on($("#ml-anyway"), "click", () => { marks.click(); marks.focus() });
+	on(window, "hashchange", follow);
 
-  if (root.dataset.reveal === "open") root.classList.add("ml-offered");
-  show(medialit.store.get(KEY) === "marks" && root.classList.contains("ml-offered"));
-  follow();
+	if (root.dataset.reveal === "open") root.classList.add("ml-offered");
+	show(medialit.store.get(KEY) === "marks" && root.classList.contains("ml-offered"));
+	follow();
 });
