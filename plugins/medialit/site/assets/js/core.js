@@ -10,7 +10,7 @@
 		if (root) start(root, signal, {
 			$: (found) => root.querySelector(found),
 			$$: (found) => [...root.querySelectorAll(found)],
-			on: (target, types, listener) => types.split(" ").forEach((type) => target?.addEventListener(type, listener, { signal })),
+			on: (target, types, listener) => types.split(" ").forEach((type) => target?.addEventListener(type, listener, target === signal ? {} : { signal })),
 		});
 	};
 
