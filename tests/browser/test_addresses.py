@@ -71,7 +71,7 @@ def test_a_changed_address_on_the_same_page(open_page, own):
     page = open_page(ARTICLE)
     page.evaluate(f"location.hash = 'flag-{own}'")
     is_open(page, own)
-    page.evaluate("location.hash = 'note-%d'" % FIRST)
+    page.evaluate(f"location.hash = 'note-{FIRST}'")
     is_open(page, str(FIRST))
 
 

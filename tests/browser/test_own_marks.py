@@ -39,7 +39,9 @@ def test_read_mark_reveal_compare_by_mouse(open_page, classroom, narrow):
     expect(marks(page)).to_be_checked()
     box = page.get_by_role("region", name="You and the edition")
     expect(box).to_be_focused()
-    expect(box.locator("#ml-sum")).to_contain_text(re.compile(r"^You marked 3; \d overlaps?; \d only you, and you may be right"))
+    expect(box.locator("#ml-sum")).to_contain_text(
+        re.compile(r"^You marked 3; \d overlaps?; \d only you, and you may be right")
+    )
     both, alone, rest = box.locator("div").all()
     expect(both.get_by_role("link", name="Loaded word")).to_be_visible()
     expect(alone).to_contain_text("48,500")

@@ -10,7 +10,15 @@ def test_clean(open_page, classroom):
     page = open_page(f"{classroom}pier/", dark=True)
     page.emulate_media(media="print")
     expect(page.locator("#ml-text")).to_be_visible()
-    for hidden in (".ml-bar-wrap", ".ml-filters", ".ml-own", ".ml-outside", ".md-header", ".ml-onward", ".ml-note-item"):
+    for hidden in (
+        ".ml-bar-wrap",
+        ".ml-filters",
+        ".ml-own",
+        ".ml-outside",
+        ".md-header",
+        ".ml-onward",
+        ".ml-note-item",
+    ):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
     assert page.locator("#ml-text").evaluate("text => getComputedStyle(text).color") == "rgb(0, 0, 0)"
     assert page.pdf(format="A4")[:5] == b"%PDF-"

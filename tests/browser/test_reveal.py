@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import expect
-from reader import ARTICLE, clean, drag_over, marks, note, number
+from reader import clean, drag_over, marks, note, number
 
 
 def test_after_a_mark(open_page, classroom):

@@ -31,7 +31,9 @@ def test_switch_by_mouse(open_page):
     page.get_by_text("Show the marks").click()
     assert drawn(page) > 20
     expect(page.locator(f"#note-{FIRST}")).to_be_visible()
-    expect(page.locator("#ml-place")).to_have_text(f"{page.locator('.ml-apparatus .ml-note-item:visible').count()} marks")
+    expect(page.locator("#ml-place")).to_have_text(
+        f"{page.locator('.ml-apparatus .ml-note-item:visible').count()} marks"
+    )
     page.get_by_text("Read clean").click()
     assert drawn(page) == 0
     expect(page.locator(f"#note-{FIRST}")).to_be_hidden()

@@ -47,18 +47,26 @@ def _stop(entry: Entry) -> str:
     front = entry.article.front
     kind = words.kind_of_text(front.type) if front.type else ""
     about = f"It is labelled “{kind}”. " if kind else "Nothing says what kind of text it is. "
-    known = f"What do you know of {_outlet(entry)} so far" if _outlet(entry) else "No outlet is given: who could be behind it"
+    known = (
+        f"What do you know of {_outlet(entry)} so far"
+        if _outlet(entry)
+        else "No outlet is given: who could be behind it"
+    )
     return f"Read only the headline. What does it make you feel, or want to share? {about}{known}?"
 
 
 def _investigate(entry: Entry) -> str:
     author, outlet = entry.article.front.author, _outlet(entry)
     if author and outlet:
-        return f"Leave this page and look up {outlet} and {author}. What do others say of them? Who pays for the outlet?"
+        return (
+            f"Leave this page and look up {outlet} and {author}. What do others say of them? Who pays for the outlet?"
+        )
     if outlet:
-        return f"No author is named. Leave this page and look up {outlet}: what do others say of it, and who pays for it?"
+        return (
+            f"No author is named. Leave this page and look up {outlet}: what do others say of it, and who pays for it?"
+        )
     if author:
-        return f"No outlet is named. Leave this page and look up {author}: what is their field, and for whom do they write?"
+        return f"No outlet is named. Leave this page and look up {author}: what is their field, and who prints them?"
     return "Neither author nor outlet is named. Search for the headline: where was it first published, and by whom?"
 
 
@@ -78,7 +86,9 @@ def _trace(entry: Entry) -> str:
         if link.target.startswith(("http://", "https://")) and link.start < link.end:
             said = words.quote(document.text[link.start : link.end], 90)
             return f"Follow the link {said} to {words.host(link.target)}. Does the original say what the article says?"
-    return "The text links to nothing. Choose one figure or quotation: where would its original be, and can you find it?"
+    return (
+        "The text links to nothing. Choose one figure or quotation: where would its original be, and can you find it?"
+    )
 
 
 def claim_of(entry: Entry) -> Claim | None:
