@@ -31,7 +31,7 @@ def test_a_family(open_page, site, script):
     page.locator("#ml-f-words").uncheck()
     assert shown(page) == before - loaded
     if script:
-        expect(page.locator("#ml-place")).to_have_text(f"{len(before - loaded)} marks")
+        expect(page.locator("#ml-place")).to_have_text(f"Marks: {len(before - loaded)}")
     page.locator("#ml-f-words").check()
     assert shown(page) == before
 

@@ -78,7 +78,7 @@ def test_from_mark_to_mark_by_keys(open_page):
     page.keyboard.press("Escape")
     assert opened(page) == []
     expect(number(page, order[0])).to_be_focused()
-    expect(page.locator("#ml-place")).to_have_text(f"{len(order)} marks")
+    expect(page.locator("#ml-place")).to_have_text(f"Marks: {len(order)}")
 
 
 def test_from_mark_to_mark_by_buttons(open_page):

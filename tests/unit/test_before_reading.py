@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from medialit.article import Article, FrontMatter, parse_article
 from medialit.critique import Critique
+from medialit.detect.evidence import Claim
 from medialit.readability import Readability
 from medialit.rules.loader import RuleSet
 from medialit.site import pages

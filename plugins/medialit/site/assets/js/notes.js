@@ -14,8 +14,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 	const noteOf = (element) => notes.find((note) => note.dataset.flag === element?.dataset.flag);
 	let active = null;
 
-	/* Each on its line, pushed down when crowded, and up again where the column would outrun its foot. Returns where it
-		 ends. */
+	/* Each on its line, pushed down when crowded, and up again where the column would outrun its foot */
 	function settle(column, top, foot, gap) {
 		const down = () => column.reduce((y, item) => (item.y = Math.max(item.y, y)) + item.tall + gap, top);
 		for (const item of column) item.y = item.want;
@@ -51,7 +50,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 		root.classList.toggle("ml-margin", marks.checked && oneMargin.matches);
 		root.classList.toggle("ml-beside", !marks.checked && oneMargin.matches);
 		sheet.style.minHeight = "";
-		spread();
+		if (marks.checked) spread();
 		if (!oneMargin.matches) return;
 		// What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
 		const { top } = sheet.getBoundingClientRect(), foot = sheet.offsetHeight, columns = [[], []];
@@ -67,7 +66,6 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 
 	/* Numbers have no width: where several would stand on one another, shift the later ones. */
 	function spread() {
-		if (!marks.checked) return;
 		let end = 0, line = NaN;
 		const places = $$(".ml-text .ml-ref").filter((ref) => ref.offsetParent).map((ref) => [ref, ref.getBoundingClientRect()]);
 		for (const [ref, { left, top }] of places) {
@@ -87,17 +85,15 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 		active = note;
 		light("ml-open", note);
 		const list = order();
-		$("#ml-place").textContent = note ? `${list.indexOf(note) + 1} of ${list.length}` : `${list.length} mark${list.length === 1 ? "" : "s"}`;
+		$("#ml-place").textContent = `${note ? `${list.indexOf(note) + 1} of ` : "Marks: "}${list.length}`;
 		$("#ml-close").hidden = !note;
 		layout();
 		if (focus === "note") note.focus();
 		else if (focus) (oneMargin.matches ? of(note, "ref") : note).focus(STAY);
 		if (!note || !scroll) return;
-		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches, { top } = lineOf(note);
 		// Beside the text, a note of the headline, which stands far below it, shows as far as the headline allows.
-		const end = Math.min(note.getBoundingClientRect().bottom - innerHeight + TOP, top - 130);
-		const by = oneMargin.matches ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2;
-		scrollBy({ top: by, behavior: calm ? "auto" : "smooth" });
+		const { top } = lineOf(note), end = Math.min(note.getBoundingClientRect().bottom - innerHeight + TOP, top - 130);
+		scrollBy(0, oneMargin.matches ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2);
 	}
 
 	function step(by) {
@@ -119,12 +115,10 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 		if (mark ? !getSelection().isCollapsed || (link && !link.matches(".ml-ref")) : !back && (link || !oneMargin.matches)) return;
 		event.preventDefault();
 		event.stopPropagation(); // or Material would follow the link all the same
-		if (mark) activate(note, { focus: (mark.matches(".ml-ref") || !oneMargin.matches) && "note", scroll: !oneMargin.matches });
-		else if (!back) activate(note === active ? null : note);
-		else {
-			if (oneMargin.matches) activate(note, { scroll: true }); else activate(null);
-			of(note, "ref").focus(oneMargin.matches ? STAY : {});
-		}
+		const beside = oneMargin.matches;
+		if (mark) activate(note, { focus: (mark.matches(".ml-ref") || !beside) && "note", scroll: !beside });
+		else activate(beside && (back || note !== active) ? note : null, { scroll: back });
+		if (back) of(note, "ref").focus();
 	});
 	on(root, "pointerleave", () => light("ml-hot"));
 	on(root, "pointerover", ({ target }) => light("ml-hot", noteOf(target.closest(".ml-flag, .ml-ref, .ml-note-item"))));
