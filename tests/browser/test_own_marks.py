@@ -161,7 +161,7 @@ def test_marks_on_other_words_are_dropped(open_page, classroom):
         page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, broken])
         page.reload()
         assert own_marks(page) == []
-        expect(page.locator("#ml-tally")).to_have_text("Select a phrase to mark it")
+        expect(page.locator("#ml-tally")).to_have_text("Select to mark")
 
 
 def test_marks_can_be_saved_and_cleared(open_page, classroom):

@@ -76,7 +76,7 @@ def test_instant_navigation_and_the_back_button(open_page):
     page = open_page("articles/")
     page.evaluate("window.still = true")
     page.locator(".md-content a[href$='lido-fury/']").first.click()
-    expect(page.locator("#ml-tally")).to_have_text("Select a phrase to mark it")
+    expect(page.locator("#ml-tally")).to_have_text("Select to mark")
     drag_over(page, "final bill")
     page.get_by_role("button", name="How sure?").click()
     expect(page.locator("#ml-tally")).to_have_text("1 marked")

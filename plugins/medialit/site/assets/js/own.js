@@ -56,7 +56,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 		mine.sort((one, other) => one.block - other.block || one.start - other.start);
 		paint("ml-mine", mine);
 		if (mine.length && root.dataset.reveal !== "off") root.classList.add("ml-offered");
-		$("#ml-tally").textContent = mine.length ? `${mine.length} marked` : "Select a phrase to mark it";
+		$("#ml-tally").textContent = mine.length ? `${mine.length} marked` : "Select to mark";
 		$("#ml-mine").replaceChildren(...mine.map((mark) => item(mark, make("button", {
 			type: "button", className: "ml-plain", textContent: "Remove", ariaLabel: `Remove the mark on “${mark.quote}”`,
 			onclick() { add(mark, ""); own.focus(STAY) },
