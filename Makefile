@@ -42,7 +42,8 @@ eval: $(READY) ## Measure the engine on labelled texts
 	@if [ -f "$(EVAL)/score.py" ]; then $(BIN)/python tests/bench/evaluate.py "$(EVAL)"; \
 	else echo "skipped: no labelled texts at $(EVAL) (set EVAL)"; fi
 
-bench: $(READY) ## Time builds side by side with plain Material
+bench: $(READY) ## Time the analysis beside other linters, and builds beside plain Material
+	$(BIN)/python tests/bench/analysis.py
 	$(BIN)/python tests/bench/builds.py
 
 soak: $(READY) ## Run the long property tests

@@ -12,5 +12,8 @@ class MedialitConfig(Config):  # type: ignore[no-untyped-call]
     articles = c.Type(str, default="articles")
     """Folder of the articles, inside docs_dir."""
 
+    lessons = c.Type(str, default="lessons")
+    """Folder of the lessons, inside docs_dir. It need not exist."""
+
     rules = c.Type(str, default="site_config/rules")
     """Folder of the site's own rules and of switches.yml, beside mkdocs.yml. It need not exist."""

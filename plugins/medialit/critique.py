@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from medialit.company import in_company
 from medialit.detect import ARTICLE_DETECTORS, DETECTORS
 from medialit.detect.attribution import find_attributions
 from medialit.detect.claims import find_claims
 from medialit.detect.evidence import Attribution, Claim, Evidence
 from medialit.detect.sourcenouns import SourceNouns
 from medialit.readability import Readability, score
-from medialit.rules.hits import Flag, Hit
+from medialit.rules.hits import Company, Flag, Hit
 from medialit.rules.matcher import Matcher
 from medialit.rules.model import Rule, Voice
 from medialit.text.dates import has_date_near, is_dated
@@ -245,20 +246,26 @@ class Engine:
         document = evidence.document
         voices = Voices(document, evidence.attributions)
         clearances = _Clearances(evidence)
-        flags = []
+        found: list[tuple[Flag, Company | None]] = []
         for hit in sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
+            voice: Voice
+            speaker: str | None
             rule = self.rules[hit.rule]
             if rule.genres and evidence.metadata.type not in rule.genres:
                 continue
             if rule.attribution and not _is_attribution(evidence, rule, hit):
                 continue
-            voice, speaker = ("author", None) if hit.scope == "article" else voices.at(hit.start, hit.end)
+            if hit.scope == "article" or hit.voice:
+                voice, speaker = hit.voice or "author", None
+            else:
+                voice, speaker = voices.at(hit.start, hit.end)
             if rule.tier == "craft" and voice == "attributed":
                 voice, speaker = "author", None  # that a source is named is the writer's doing
             if voice not in rule.voices or clearances.hold(rule, hit.start, hit.end):
                 continue
-            flags.append(Flag(rule, hit.start, hit.end, voice, speaker, hit.scope, reason=hit.reason))
-        flags = _one_a_place(flags, evidence)
+            flag = Flag(rule, hit.start, hit.end, voice, speaker, hit.scope, reason=hit.reason)
+            found.append((flag, hit.company))
+        flags = _one_a_place(in_company(found, document), evidence)
         flags.sort(key=_order)
         flags = _without_repeats(_few_a_paragraph(flags, document), document)
         return in_order(flags)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -22,13 +23,18 @@ from mkdocs.utils.templates import TemplateContext
 from medialit.article import Article, load_article, with_review
 from medialit.config import MedialitConfig
 from medialit.critique import Critique, Engine
+from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import pages, urls
+from medialit.site import pages, stories, urls
+from medialit.site.articles import articles_page, page_count
 from medialit.site.collection import Collection, Entry
+from medialit.site.collection_page import collection_page
 from medialit.site.downloads import write_downloads
 from medialit.site.evaluation import load_evaluation
+from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
+from medialit.site.lessons import lesson_html, lessons_index
 from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.text.document import Document
@@ -40,6 +46,7 @@ _ASSETS = Path(__file__).parent / "site" / "assets"
 _PUBLISHED = "assets/medialit"
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
+_Read = TypeVar("_Read", Article, LessonPlan)
 
 
 class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-call]
@@ -53,6 +60,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._standards: dict[str, Standard] | None = None  # by code; None: the file can't be read
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
+        self._lessons: dict[str, LessonPlan] = {}  # by source path
         self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
         self._content: dict[str, str] = {}  # of articles, by source path, while search reads a plainer one
         self._page: pages.Page | None = None  # the generated page that is being populated
@@ -95,12 +103,13 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._articles, self._entries, self._generated, self._collection = {}, {}, {}, None
-        self._content = {}
+        self._lessons, self._content = {}, {}
         folder = f"{self.config.articles.strip('/')}/"
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
             log.warning("%s/%s: no such folder; make it and put the articles there", shown, folder.rstrip("/"))
         self._read_articles(files, folder, config)
+        self._read_lessons(files, f"{self.config.lessons.strip('/')}/", config)
         self._add_generated(files, config)
         for asset in sorted(path for path in _ASSETS.rglob("*") if path.is_file()):
             uri = f"{_PUBLISHED}/{asset.relative_to(_ASSETS).as_posix()}"
@@ -108,6 +117,29 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def _read_articles(self, files: Files, folder: str, config: MkDocsConfig) -> None:
+        for file, article in self._read(files, folder, config, load_article, "article"):
+            self._articles[file.src_uri] = article
+            self._check_standards(article)
+            _move(file, urls.article_url(article.slug))
+
+    def _read_lessons(self, files: Files, folder: str, config: MkDocsConfig) -> None:
+        slugs = [article.slug for article in self._articles.values()]
+        for file, plan in self._read(files, folder, config, load_lesson, "lesson"):
+            for problem in plan.problems(slugs, self._rules):
+                log.warning("%s (the link is left out until then)", problem)
+            self._lessons[file.src_uri] = plan
+            self._check_standards(plan)
+            _move(file, urls.lesson_url(plan.slug))
+
+    def _check_standards(self, made: Article | LessonPlan) -> None:
+        for problem in unknown_in(made, self._standards) if self._standards is not None else ():
+            log.warning("%s (the code is left out until then)", problem)
+
+    @staticmethod
+    def _read(
+        files: Files, folder: str, config: MkDocsConfig, load: Callable[[Path, str], _Read], noun: str
+    ) -> Iterator[tuple[File, _Read]]:
+        """What the Markdown files of a folder hold. Files that can't be read are told of, and left out of the site."""
         sources: dict[str, str] = {}  # by slug
         for file in list(files.documentation_pages()):
             if not file.src_uri.startswith(folder) or file.abs_src_path is None:
@@ -115,33 +147,40 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             shown = f"{Path(config.docs_dir).name}/{file.src_uri}"
             try:
                 if file.src_uri == f"{folder}index.md":
-                    raise DataError(shown, None, "medialit makes the list of articles itself; rename the file")
-                article = load_article(Path(file.abs_src_path), shown)
-                if article.slug in sources:
-                    other = sources[article.slug]
+                    raise DataError(shown, None, f"medialit makes the list of {noun}s itself; rename the file")
+                made = load(Path(file.abs_src_path), shown)
+                if made.slug in sources:
+                    other = sources[made.slug]
                     raise DataError(shown, None, f"has the same address as {other}; rename one of the two files")
             except DataError as error:
-                log.warning("%s (the article is left out until then)", error)
+                log.warning("%s (the %s is left out until then)", error, noun)
                 files.remove(file)
                 continue
-            sources[article.slug] = shown
-            self._articles[file.src_uri] = article
-            for problem in unknown_in(article, self._standards) if self._standards is not None else ():
-                log.warning("%s (it is left out until then)", problem)
-            file.dest_uri = f"{urls.article_url(article.slug)}index.html"
-            file.url = urls.article_url(article.slug)
-            file.inclusion = InclusionLevel.NOT_IN_NAV
+            sources[made.slug] = shown
+            yield file, made
 
     def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
         for article in self._articles.values():
             self._generated[urls.critique_path(article.slug)] = partial(self._critique_page, article.slug)
-        self._generated["articles/index.md"] = pages.articles_index
-        self._generated["techniques/index.md"] = pages.techniques_index
+        lists: dict[str, Callable[[Collection], pages.Page]] = {
+            urls.ARTICLES: partial(articles_page, 1),
+            urls.STORIES: stories.stories_index,
+            urls.TECHNIQUES: pages.techniques_index,
+            urls.LESSONS: partial(lessons_index, tuple(self._lessons.values())),
+            urls.COLLECTION: collection_page,
+        }
+        self._generated |= {urls.path_of(url): make for url, make in lists.items()}
+        for number in range(2, page_count(len(self._articles)) + 1):
+            self._generated[urls.path_of(urls.articles_url(number))] = partial(articles_page, number)
+        told = Counter(article.front.story for article in self._articles.values() if article.front.story)
+        for story in sorted(story for story, pieces in told.items() if pieces > 1):
+            self._generated[urls.path_of(urls.story_url(story))] = partial(stories.story_page, story)
         for rule in self._rules.values():
             self._generated[urls.technique_path(rule)] = partial(pages.technique_page, rule)
+        # A site that writes its own navigation names the lists it wants there; elsewhere all of them are.
+        listed = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
         for path in self._generated:
-            in_nav = path.endswith("index.md")
-            inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+            inclusion = listed if path.removesuffix("index.md") in lists else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content="", inclusion=inclusion))
 
     @staticmethod
@@ -150,8 +189,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
-        article = self._articles.get(page.file.src_uri)
-        return f"\n{article.body}" if article else None
+        read = self._articles.get(page.file.src_uri) or self._lessons.get(page.file.src_uri)
+        return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make the Markdown extension ready for the page, or make the page."""
@@ -164,6 +203,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             extension.analyze = partial(self._analyze, article)
             page.meta = _escaped(article.theme) | _meta(article.front.title, article.front.summary or "")
             return article.body
+        if plan := self._lessons.get(page.file.src_uri):
+            page.meta = _escaped(plan.theme) | _meta(plan.front.title, plan.front.description or "")
+            return plan.body
         if make := self._generated.get(page.file.src_uri):
             self._page = make(self._whole())
             page.meta = _meta(self._page.title, self._page.description)
@@ -192,6 +234,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             made = self._page
             page.present_anchor_ids = {anchor for anchor, _ in made.toc}
             return made.html
+        if plan := self._lessons.get(page.file.src_uri):
+            by_slug = {article.slug: article for article in self._articles.values()}
+            return lesson_html(plan, html, by_slug, self._rules)
+        html = with_examples(html, page.url, self._engine)
         if _PRECISION in html:
             html = html.replace(_PRECISION, judged_html(self._rules.values(), page.url))
         return html.replace(_EVALUATION, self._evaluation)
@@ -244,6 +290,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if folder.is_dir():
             server.watch(str(folder))
         return server
+
+
+def _move(file: File, url: str) -> None:
+    """Give a page the address we want, and keep it out of the navigation."""
+    file.dest_uri, file.url = f"{url}index.html", url
+    file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _escaped(value: Any) -> Any:

@@ -108,6 +108,20 @@ def table_of(scores: Scores, best: Peers) -> str:
         for peer in best.get(task, {}).get(metric, Best()):
             row += [shown(peer and peer.figure), peer.name if peer else "-"]
         rows.append(tuple(row))
+    return in_columns(rows)
+
+
+def rules_table_of(scores: Scores) -> str:
+    """Every rule's flags on the articles with techniques, and how many of them touch a labelled span."""
+    by_rule = (scores.get("ptc") or {}).get("by rule") or {}
+    rows = [("rule", "flags on ptc", "any technique P", "LL+NC+EM P")]
+    for rule, figures in sorted(by_rule.items(), key=lambda item: (-item[1]["flags"], item[0])):
+        rows.append((rule, str(figures["flags"]), shown(figures["any P"]), shown(figures["LL+NC+EM P"])))
+    return in_columns(rows)
+
+
+def in_columns(rows: list[tuple[str, ...]]) -> str:
+    """The rows as lines, with columns of even width."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
                      for row in rows)  # fmt: skip
@@ -161,7 +175,7 @@ def main() -> int:
         scores = json.loads(scored.read_text(encoding="utf-8"))
     peers = folder / "peers.md"
     best = best_peers(peers.read_text(encoding="utf-8")) if peers.exists() else {}
-    print(table_of(scores, best), "", *speeds, sep="\n")
+    print(table_of(scores, best), "", rules_table_of(scores), "", *speeds, sep="\n")
     write_json(record_of(scores, best, today()), RECORD)
     return 0
 

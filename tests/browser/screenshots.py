@@ -35,6 +35,10 @@ SHOTS = {
     "critique-1280-light": (f"{ARTICLE}critique/", None),
     "critique-390-dark": (f"{ARTICLE}critique/", None),
     "articles-1280-light": (PAGES["articles"], None),
+    "story-1280-light": (PAGES["story"], None),
+    "story-390-light": (PAGES["story"], None),
+    "collection-1280-light": (PAGES["collection"], None),
+    "collection-390-dark": (PAGES["collection"], None),
     "technique-1280-light": (PAGES["technique"], None),
     "home-1280-light": (PAGES["home"], None),
 }

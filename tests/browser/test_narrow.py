@@ -35,9 +35,9 @@ def test_by_voice_and_kind(open_page):
     expect(page).to_have_url(re.compile(r"\?voice=quoted&kind=news$"))
     kind.select_option("opinion")
     assert lines(page) == []
-    expect(count).to_have_text("None fits both choices")
+    expect(count).to_have_text("No instance fits all of this. To widen:")
     page.reload()
-    expect(count).to_have_text("None fits both choices")
+    expect(count).to_have_text("No instance fits all of this. To widen:")
     voice.select_option("")
     kind.select_option("")
     assert lines(page) == everything
@@ -63,6 +63,8 @@ def test_by_keyboard(open_page):
     assert len(set(lines(page))) < len(set(everything))
     page.keyboard.press("Tab")
     expect(page.get_by_label("Kind of text")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Clear all")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".ml-from a:visible").first).to_be_focused()
 

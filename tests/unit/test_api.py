@@ -19,14 +19,17 @@ MODULES = {
 # The first name that fits a module says its layer.
 LAYERS = {
     "medialit": 1, "medialit.text": 1, "medialit.rules": 1, "medialit.detect": 1, "medialit.readability": 1,
-    "medialit.critique": 1, "medialit.precision": 1, "medialit.yamlfile": 1, "medialit.plaintext": 1,
-    "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1, "medialit.review": 1,
+    "medialit.critique": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
+    "medialit.plaintext": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
+    "medialit.lessonplan": 1, "medialit.review": 1,
     "medialit.markup": 2, "medialit.site": 3, "medialit.export": 3,
     "medialit.plugin": 4, "medialit.config": 4, "medialit.cli": 4, "medialit.sources": 4, "medialit.terminal": 4,
     "medialit.__main__": 4,
 }  # fmt: skip
 # Packages that only some layers may know.
-ALLOWED = {"markdown": {2, 3, 4}, "mkdocs": {4}, "typer": {4}, "rich": {4}, "jinja2": {3}, "nh3": {3}}
+ALLOWED = {
+    "markdown": {2, 3, 4}, "mkdocs": {4}, "typer": {4}, "rich": {4}, "jinja2": {3}, "nh3": {3}, "matplotlib": {3},
+}  # fmt: skip
 
 
 def layer_of(module: str) -> int | None:

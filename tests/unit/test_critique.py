@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from medialit import Critique, Document, Engine, Flag, Metadata, analyze, load_rules
 from medialit.export.record import record_of
@@ -334,6 +334,7 @@ def test_any_text_can_be_analysed(text: str) -> None:
 
 
 @given(TEXTS, st.integers(0, 60), st.integers(0, 60))
+@example("“ ?", 1, 3)
 def test_any_span_may_be_the_title(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     check(ENGINE.analyze(read_plain(text, "x", title=(start, end))))

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 import pytest
-from evaluate import Best, Peer, best_peers, record_of, table_of, today, write_json
+from evaluate import Best, Peer, best_peers, record_of, rules_table_of, table_of, today, write_json
 from medialit import __version__
 from medialit.site.evaluation import evaluation_html, load_evaluation
 from medialit.yamlfile import DataError
@@ -185,3 +185,16 @@ def test_no_file(tmp_path):
     (tmp_path / "folder").mkdir()
     with pytest.raises(DataError, match="can't be read"):
         load_evaluation(tmp_path / "folder", "x.json")
+
+
+def test_every_rule_is_printed_with_its_flags_the_commonest_first() -> None:
+    figures = {
+        "words.b": {"flags": 2, "any P": 0.5, "LL+NC+EM P": 0.25},
+        "words.a": {"flags": 10, "any P": 1.0, "LL+NC+EM P": 0.0},
+    }
+    lines = rules_table_of({"ptc": {"by rule": figures}}).splitlines()
+    assert [line.split() for line in lines[1:]] == [
+        ["words.a", "10", "1.000", "0.000"],
+        ["words.b", "2", "0.500", "0.250"],
+    ]
+    assert rules_table_of({"ptc": None}).count("\n") == 0

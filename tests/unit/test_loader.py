@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from medialit.rules.loader import RuleSet, built_in, load_rule, load_rules
+from medialit.rules.loader import PACKS, RuleSet, built_in, load_rule, load_rules
 from medialit.rules.model import FAMILIES
-from medialit.yamlfile import DataError
+from medialit.yamlfile import DataError, load_yaml
 
 GOOD = """\
 id: words.race-frame
@@ -242,3 +242,9 @@ def test_broken_switches(tmp_path: Path, text: str, line: int, said: str) -> Non
 
 def test_every_unknown_switch_is_reported(tmp_path: Path) -> None:
     assert len(load(tmp_path, switches="on: [a.b]\noff: [c.d, e.f]")[1]) == 3
+
+
+@pytest.mark.parametrize("path", sorted(PACKS.rglob("*.yml")), ids=lambda path: path.stem)
+def test_both_parsers_read_the_same_from_our_rules(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert load_yaml(text, "x", ours=True) == load_yaml(text, "x")

@@ -218,6 +218,49 @@ def test_surroundings_end_with_the_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("condition", "yes", "no"),
+    [
+        (
+            {"near_has": ["mayors?"]},
+            ["The mayor won. It is a plan.", "It is a plan. Two mayors won."],
+            ["It is a plan."],
+        ),
+        ({"near_has": ["mayor"]}, ["The mayor has a plan."], ["The mayor won. It rained. It is a plan. It snowed."]),
+        ({"near_lacks": ["mayor"]}, ["The mayor won. It rained. It is a plan."], ["It is a plan. The mayor won."]),
+        (
+            {"near_lacks": ["mayor"], "sentence_has": ["new"]},
+            ["A new plan."],
+            ["A plan. It is new.", "A new plan. Mayor."],
+        ),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+)
+def test_the_sentences_beside_it(condition: dict[str, list[str]], yes: list[str], no: list[str]) -> None:
+    cue = {"phrases": ["plan"], **condition}
+    for text in yes:
+        assert found(text, cue) == ["plan"], text
+    for text in no:
+        assert found(text, cue) == [], text
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("The old plan will ruin us.", "The old plan will ruin us"),
+        ("It rained; the plan failed (again).", "the plan failed"),
+        ("If we wait, the plan fails, and the mayor laughs.", "If we wait, the plan fails"),
+        ("Lind said: “The plan is a lie,” and left.", "The plan is a lie"),
+        ("Rain – the plan was off – and snow.", "the plan was off"),
+        ("Plan", "Plan"),
+        ("It is so. The plan! It is not.", "The plan"),
+        ("word " * 100 + "plan" + " word" * 100 + ".", "word " * 59 + "word plan" + " word" * 60),
+    ],
+)
+def test_a_cue_may_be_extended_to_its_clause(text: str, clause: str) -> None:
+    assert found(text, {"phrases": ["plan"], "extend": "clause"}) == [clause]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Sadly it rained.", True),
@@ -269,6 +312,31 @@ def test_extend_phrase(text: str, expected: str) -> None:
     assert found(text, {"phrases": ["many"], "extend": "phrase"}) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Corrupt officials left.", ["Corrupt officials"]),
+        ("Corrupt town officials left.", ["Corrupt town officials"]),
+        ("The corrupt  mayor", ["corrupt  mayor"]),
+        ("Corrupt café owners left.", ["Corrupt café owners"]),
+        ("Corrupt officialdom.", []),
+        ("Corrupt. Officials left.", []),
+    ],
+)
+def test_extend_following(text: str, expected: list[str]) -> None:
+    cue = {
+        "phrases": ["corrupt"],
+        "followed_by": [r"(\w+ )?officials?", "(mayor|caf\u00e9 owners)"],
+        "extend": "following",
+    }
+    assert found(text, cue) == expected
+
+
+def test_extend_following_needs_words_that_follow() -> None:
+    with pytest.raises(ValueError, match="needs followed_by"):
+        rule_of({"phrases": ["corrupt"], "extend": "following"})
+
+
 def test_extend_sentence() -> None:
     assert found("It rained. So many left. It snowed.", {"phrases": ["many"], "extend": "sentence"}) == [
         "So many left."
@@ -311,7 +379,7 @@ def test_a_cue_for_headlines_only_is_not_looked_for_in_the_body() -> None:
     ],
 )
 def test_anchors(expression: str, expected: list[str]) -> None:
-    assert anchors(expression) == expected
+    assert list(anchors(expression)) == expected
 
 
 @pytest.mark.parametrize(

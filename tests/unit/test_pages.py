@@ -19,11 +19,14 @@ from medialit.readability import Readability
 from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
-from medialit.site import judged, pages, urls, words
+from medialit.site import judged, pages, stories, urls, words
+from medialit.site.articles import articles_page
 from medialit.site.charts import range_chart, voices_chart
 from medialit.site.collection import Collection, Entry
+from medialit.site.collection_page import collection_page
 from medialit.site.concordance import concordance_of
 from medialit.site.ledger import ledger_of
+from medialit.site.lessons import lessons_index
 from medialit.site.notes import filters_of, notes_of
 from medialit.text.document import Metadata, Reference, Span
 from medialit.text.plain import read_text_file
@@ -90,6 +93,20 @@ def collection(*entries: Entry) -> Collection:
     return Collection(entries or (entry(),), RULES)
 
 
+def made_of(whole: Collection) -> list[pages.Page]:
+    """All generated pages of a collection."""
+    return [
+        articles_page(1, whole),
+        pages.techniques_index(whole),
+        stories.stories_index(whole),
+        *(stories.story_page(story, whole) for story in whole.stories),
+        lessons_index([], whole),
+        collection_page(whole),
+        *(pages.technique_page(one, whole) for one in RULES.values()),
+        *(pages.critique_page(one, whole) for one in whole.entries),
+    ]
+
+
 class _Outline(HTMLParser):
     """Checks that tags are balanced, and gathers ids, classes and addresses."""
 
@@ -143,19 +160,9 @@ def test_links_are_relative(source: str, target: str, way: str) -> None:
 
 
 def test_every_page_is_sound_html_without_styles_or_handlers() -> None:
-    whole = collection(entry(), entry("empty", flags=False, type=None, date=None))
-    made = list(pages.generated_pages(whole))
-    assert [page.path for page in made] == [
-        "articles/index.md",
-        "techniques/index.md",
-        "techniques/words/loaded-word.md",
-        "techniques/sourcing/unsourced-number.md",
-        "techniques/certainty/hedge.md",
-        "techniques/context/no-trail.md",
-        "techniques/craft/named-source.md",
-        "articles/pool/critique.md",
-        "articles/empty/critique.md",
-    ]
+    told = {"story": "pool-vote"}
+    whole = collection(entry(**told), entry("empty", flags=False, type=None, date=None, **told), entry("alone"))
+    made = made_of(whole)
     for html in (*(page.html for page in made), *(article(one) for one in whole.entries)):
         outline = _Outline(html)
         assert len(outline.ids) == len(set(outline.ids))
@@ -175,7 +182,7 @@ def test_every_page_is_sound_html_without_styles_or_handlers() -> None:
 def test_what_rules_and_front_matter_say_is_escaped() -> None:
     one = entry(title="A <b>bold</b> “claim”", outlet="<script>", topics=["<i>"], summary="<u>")
     whole = collection(one)
-    for html in (article(one), *(page.html for page in pages.generated_pages(whole))):
+    for html in (article(one), *(page.html for page in made_of(whole))):
         for tag in ("<b>bold", "<script", "<i>", "<u>", "<judgement>", "<2020>", "<b> word"):
             assert tag not in html
 
@@ -316,14 +323,15 @@ def test_a_concordance_shows_words_in_their_sentence_and_has_an_end() -> None:
 def test_a_concordance_can_be_narrowed_where_there_is_a_choice() -> None:
     whole = collection(entry(), entry("views", type="opinion"), entry("plain", type=None))
     found = concordance_of(whole.instances["words.loaded-word"])
-    assert [(one.value, one.count) for one in found.voices] == [("author", 3), ("quoted", 3)]
-    kinds = [(one.value, one.name, one.count) for one in found.kinds]
+    voices, by_kind = found.facets
+    assert [(one.value, one.count) for one in voices.choices] == [("author", 3), ("quoted", 3)]
+    kinds = [(one.value, one.name, one.count) for one in by_kind.choices]
     assert kinds == [("news", "News report", 2), ("opinion", "Opinion", 2), ("unknown", "Kind not given", 2)]
     html = pages.technique_page(LOADED, whole).html
     assert '<option value="quoted">Quoted from others (3)</option>' in html
     assert html.count('<li data-voice="quoted" data-kind="opinion">') == 1
     alone = concordance_of(collection().instances["certainty.hedge"])
-    assert (alone.voices, alone.kinds) == ((), ())
+    assert alone.facets == ()
     assert "<form" not in pages.technique_page(HEDGE, collection()).html
 
 
@@ -385,7 +393,7 @@ def test_articles_are_listed_by_date_and_never_ranked() -> None:
         entry("a", title="A"),
         entry("new", title="New", date=dt.date(2026, 4, 1)),
     )
-    html = pages.articles_index(whole).html
+    html = articles_page(1, whole).html
     assert re.findall(r'<h2><a href="(\w+)/"', html) == ["new", "a", "b", "undated"]
     assert "3 questions" in html
 

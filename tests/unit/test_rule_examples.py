@@ -9,10 +9,11 @@ import pytest
 from medialit import Engine, Metadata
 from medialit.detect import ARTICLE_DETECTORS
 from medialit.rules.loader import RuleSet, built_in
-from medialit.rules.model import FEWEST_EXAMPLES, Example, Rule
+from medialit.rules.model import Example, Rule
 from medialit.text.document import Document, Reference, Span
 from medialit.text.plain import read_plain
 
+ENOUGH = 8  # examples of each kind; a site may do with fewer for a rule of its own
 RULES = [rule for rule in built_in() if not rule.educator_only]
 
 
@@ -81,5 +82,5 @@ def test_example(rule: Rule, example: Example, request: pytest.FixtureRequest) -
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_shows_enough_examples(rule: Rule) -> None:
-    assert len(rule.must_flag) >= FEWEST_EXAMPLES
-    assert len(rule.must_pass) >= FEWEST_EXAMPLES
+    assert len(rule.must_flag) >= ENOUGH
+    assert len(rule.must_pass) >= ENOUGH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from medialit.detect import bodygap, claims, context, craft, headline, opinion, persuasion, unheard
+from medialit.detect import bodygap, context, craft, headline, opinion, persuasion, quoting, unheard, unsourced
 from medialit.detect.evidence import Evidence
 from medialit.rules.hits import Flag, Hit
 
@@ -12,8 +12,9 @@ Detector = Callable[[Evidence], Iterable[Hit]]
 ArticleDetector = Callable[[Evidence, Sequence[Flag]], Iterable[Hit]]
 
 DETECTORS: Mapping[str, Detector] = {
-    "claims.unsourced-claim": claims.unsourced_claims,
-    "claims.unsourced-number": claims.unsourced_numbers,
+    "certainty.scare-quotes": quoting.scare_quotes,
+    "claims.unsourced-claim": unsourced.unsourced_claims,
+    "claims.unsourced-number": unsourced.unsourced_numbers,
     "context.missing-metadata": context.missing_metadata,
     "context.no-trail": context.no_trail,
     "context.one-voice": context.one_voice,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from medialit.detect.evidence import Attribution
+from medialit.detect.formulas import formulas_of
 from medialit.detect.pronouns import resolve_speakers
 from medialit.detect.reporting import Cue, find_cues
 from medialit.detect.statements import attributions_of
@@ -20,12 +21,15 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
     """
     found: list[Attribution] = []
     previous: tuple[int | None, int] | None = None  # block of the sentence before, and whose it was (index in found)
-    for span, cues in _cues_by_sentence(document):
-        sentence, own = attributions_of(document, span, cues)
+    formulas = formulas_of(document)
+    for index, (span, cues) in enumerate(_cues_by_sentence(document)):
         first = len(found)
-        found += own
+        if cues or index in formulas:
+            found += attributions_of(document, span, cues, formulas.get(index, ()))
+        elif previous is None:
+            continue
         block = document.block_index(span.start)
-        quotes = sentence.quotes
+        quotes = [quote for quote in document.quotations_in(span) if quote.kind == "marks"]
         if sourced := [at for at in range(first, len(found)) if found[at].source]:
             previous = (block, sourced[-1])
         elif previous and quotes and quotes[0].start <= span.start + 1 and (

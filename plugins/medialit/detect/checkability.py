@@ -42,9 +42,9 @@ _SIGNS = [
            r"funding|spending|bill|law|laws|act|amendment|treaty|court|congress|senate|legislature|parliament|council|"
            r"policy|program|programme|plan|schools?|students|teachers|hospitals?|patients|health care|insurance|"
            r"medicare|medicaid|social security|police|crime|prison|troops|war|weapons|oil|energy|gas|trade|exports|"
-           r"imports|immigrants|voters?|election|companies|industry|workers|families|population)\b"),
-    (0.50, r"\b(?:department|agency|commission|administration|university|federal|county|district|board|republicans?|"
-           r"democrats?|bipartisan|rates?|average|study|report|statistics|percentage|number of)\b"),
+           r"imports|voters?|election|companies|industry|workers|families|population)\b"),
+    (0.50, r"\b(?:department|agency|commission|administration|university|federal|county|district|board|part(?:y|ies)|"
+           r"bipartisan|rates?|average|study|report|statistics|percentage|number of)\b"),
     (0.25, r"\b(?:years?|century|months?|decades?|yesterday|last (?:week|night)|ago|since)\b"),
     # Questions, what may or will be, what ought to be
     (-1.50, r"\?[\"')\]]*$"),

@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from medialit.detect.checkability import checkability
 from medialit.detect.evidence import Attribution, Claim, Evidence, Sourcing
+from medialit.detect.quantities import quantities
 from medialit.detect.reporting import find_cues
-from medialit.rules.hits import Hit
 from medialit.text.document import Document, Span
+from medialit.text.scan import inside
 
 _WITHOUT_NUMBERS = 0.8  # from here on an article's sentence without a number needs a source
 CHECKABLE = 0.5  # from here on a sentence is shown as a claim to check
-
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
-_FIGURE = r"(?<![\d,.])\b\d[\d,.]*"  # from its first digit, so that long lists of digits cost no time
-_STATISTIC = re.compile(
-    r"(?:[$£€¥] ?\d[\d,.]*(?: ?(?:bn|m|k|million|billion|trillion|thousand))?\b"
-    rf"|{_FIGURE}(?: ?(?:percent|per cent|%|percentage points|million|billion|trillion|thousand|bn))"
-    r"(?: (?:dollars|euros|pounds|people|jobs|homes|tons|tonnes))?"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:in|out of) (?:every )?"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
-    r"|\b(?:half|a third|two thirds|two-thirds|a quarter|three quarters|three-quarters) of (?:all |the )?"
-    r"(?!its|his|her|their|our|my|it|them|us|that|this)\w+"
-    r"|\b(?:hundreds|thousands|millions|billions|dozens) of \w+"
-    r"|\b(?:doubled|tripled|quadrupled|halved)\b"
-    rf"|{_FIGURE} (?:people|residents|families|jobs|homes|children|students|workers|voters|households|patients|"
-    r"pupils|visitors|cases|deaths|tons|tonnes|customers|businesses)\b)"
-)  # fmt: skip
-_NO_STATISTIC_BEFORE = re.compile(rf"(?:\b(?:aged?|{_MONTH}|at|room|number|no\.?|route|chapter|page|act|section) )$")
 
 
 def _state(attribution: Attribution) -> Sourcing:
     return "sourced" if attribution.named else "unnamed"
 
 
-_QUANTITY = re.compile(r"(?<![\w-])\d|" + _STATISTIC.pattern)
 _LONG_QUOTATION = 25  # code points; shorter ones are terms, titles and scare quotes
 _CONTINUES = re.compile(
     r"(?:he|she|they|it|his|her|their|its|both|"
@@ -53,6 +35,7 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
     article, a sentence without a source is left out where nobody would ask for one.
     """
     evidence = Evidence(document, None, attributions, ())  # type: ignore[arg-type]
+    everywhere = quantities(document)
     found: list[Claim] = []
     before: tuple[int | None, Attribution | None] = (None, None)  # block and attribution of the sentence before
     for index, sentence in enumerate(document.sentences):
@@ -62,12 +45,12 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
         before = (block, credited)
         if document.in_title(sentence.start) or kind in ("heading", "caption", "table-cell"):
             continue
-        numbers = tuple(number.span() for number in _QUANTITY.finditer(document.folded, *sentence))
+        numbers = inside(everywhere, sentence)
         if sourcing == "unsourced":
             sourcing, credited = _spoken_of(evidence.attributions_in(index), numbers)
         checkable = checkability(document, sentence)
         open_claim = sourcing == "unsourced" and document.kind == "article"
-        if checkable and (not open_claim or _asks_for_source(document, sentence, checkable)):
+        if checkable and (not open_claim or asks_for_source(document, sentence, checkable, bool(numbers))):
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))
     return tuple(found)
 
@@ -87,9 +70,7 @@ def _sourcing(evidence: Evidence, index: int, previous: Attribution | None) -> t
     return "unsourced", None
 
 
-def _spoken_of(
-    attributions: list[Attribution], numbers: tuple[tuple[int, int], ...]
-) -> tuple[Sourcing, Attribution | None]:
+def _spoken_of(attributions: list[Attribution], numbers: list[Span]) -> tuple[Sourcing, Attribution | None]:
     """Who stands behind words spoken of: "Lopez criticised the plan" tells of somebody's words, and says whose.
 
     A number counts as theirs only where it stands in these words.
@@ -101,32 +82,9 @@ def _spoken_of(
     return _state(sourced[0]), sourced[0]
 
 
-def _asks_for_source(document: Document, sentence: Span, checkable: float) -> bool:
+def asks_for_source(document: Document, sentence: Span, checkable: float, numbers: bool) -> bool:
     """Whether readers of an article would ask where a sentence comes from."""
-    if _QUANTITY.search(document.folded, *sentence):
+    if numbers:
         return checkable >= CHECKABLE
     # What somebody says, wants or promises, in words that are no attribution, is no fact to look up.
     return checkable >= _WITHOUT_NUMBERS and all(cue.word.participle for cue in find_cues(document, sentence))
-
-
-def unsourced_claims(evidence: Evidence) -> Iterator[Hit]:
-    """Whole sentences that state a checkable fact with no source in reach."""
-    document = evidence.document
-    for claim in evidence.claims:
-        sentence = Span(claim.start, claim.end)
-        # Of an article, claims that ask for no source are out already.
-        if claim.sourcing == "unsourced" and (
-            document.kind == "article" or _asks_for_source(document, sentence, claim.checkable)
-        ):
-            yield Hit("sourcing.unsourced-claim", *sentence)
-
-
-def unsourced_numbers(evidence: Evidence) -> Iterator[Hit]:
-    """Statistics in sentences with no source in reach; dates, ages and numbering left out."""
-    document = evidence.document
-    for claim in evidence.claims:
-        if claim.sourcing != "unsourced":
-            continue
-        for number in _STATISTIC.finditer(document.folded, claim.start, claim.end):
-            if not _NO_STATISTIC_BEFORE.search(document.folded[max(claim.start, number.start() - 20) : number.start()]):
-                yield Hit("sourcing.unsourced-number", *number.span())

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from medialit.detect.evidence import Attribution, Evidence
 from medialit.rules.hits import Hit
+from medialit.text.document import Span
+from medialit.text.scan import Scan
 
 _TRAIL_FROM = 300  # words; a shorter text need not lead anywhere
 _DOCUMENT = (
@@ -35,6 +37,11 @@ _NAMED_DOCUMENT = re.compile(
     r"|\b(?:book|article|essay),? (?:called )?[“\"‘'*]+[A-Z]|\b(?:1[89]|20)\d\d (?:book|article|essay|paper)\b"
     r"|\bhttps?://|\bwww\."
 )
+# Every named document holds one of these words, and names stand near it.
+_ANY_DOCUMENT = Scan(
+    rf"\b(?:{_DOCUMENT}|act|index|analysis|paper|published|book|article|essay|https?|www)|\b(?:1[89]|20)\d\d "
+)
+_NAME_REACH = 120  # code points
 _VOICES_FROM = 4  # statements; fewer may well come from one source
 
 
@@ -54,7 +61,8 @@ def no_trail(evidence: Evidence) -> Iterator[Hit]:
     document = evidence.document
     if document.kind != "article" or document.references or len(document.text.split()) <= _TRAIL_FROM:
         return
-    if not _NAMED_DOCUMENT.search(document.text):
+    near = (Span(max(0, word.start - _NAME_REACH), word.end + _NAME_REACH) for word in _ANY_DOCUMENT.spans(document))
+    if not any(_NAMED_DOCUMENT.search(document.text, *span) for span in near):
         reason = "No link, no footnote and no document named in the whole text."
         yield Hit("context.no-trail", 0, len(document.text), "article", reason)
 

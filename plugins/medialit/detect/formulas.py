@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from medialit.detect.sentence import Sentence, trimmed
 from medialit.detect.speakers import Source, is_holder, phrase_after, read_source
-from medialit.text.document import Span
+from medialit.text.document import Document, Span
+from medialit.text.scan import Scan
 
 MOST = 12  # attributions of one sentence; no sentence that people read has more
 _ACCORDING = re.compile(r"\b(?:according to|in the (?:words|view|opinion|eyes) of)\b(?! (?:the )?law\b)")
@@ -52,6 +54,8 @@ _FIGURES_LABEL = re.compile(r"((?:[\w-]+ ){0,2}(?:polls?|surveys?|study|report|a
 _TO_THEM = re.compile(r"(?:but |and |yet )?(to|for) (?=[^,.;:“\"]{2,40}, )")
 _LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*)(\s?\([^)]{1,40}\))?(:)\s(?=[“\"‘A-Z])")
 _SIGNED = re.compile(r"[”\"’.!?]\s*([―—–-])\s*((?:[A-Z][\w.’'-]*\s?){1,5})(?:, [\w .’'-]+)?$")
+
+_DASH = re.compile(r"[―—–-]")
 
 
 def according(sentence: Sentence) -> None:
@@ -145,3 +149,32 @@ def labelled(sentence: Sentence) -> None:
             content = trimmed(text, block.start, signed.start(1))
             if content.start < content.end:
                 sentence.add(Span(*signed.span(1)), source, (content,))
+
+
+Formula = Callable[[Sentence], None]
+_SCANNED: tuple[tuple[Formula, Scan], ...] = (
+    (according, Scan(_ACCORDING.pattern)),
+    (in_figures, Scan(_IN_FIGURES.pattern)),
+    (by_account, Scan(_BY_ACCOUNT.pattern)),
+    (sourceless, Scan(_SOURCELESS.pattern)),
+)
+_TO_OPENINGS = tuple(f"{joint}{word} " for joint in ("", "but ", "and ", "yet ") for word in ("to", "for"))
+_LABEL_REACH = 90  # code points within which a label ends, or a signature begins
+
+
+def formulas_of(document: Document) -> dict[int, list[Formula]]:
+    """The set phrases that each sentence may hold, by the index of the sentence; those without any are left out."""
+    found: dict[int, list[Formula]] = {}
+    for formula, scan in _SCANNED:
+        for span in scan.spans(document):
+            index = document.sentence_index(span.start)
+            if index is not None and formula not in found.setdefault(index, []):
+                found[index].append(formula)
+    text, folded = document.text, document.folded
+    for index, sentence in enumerate(document.sentences):
+        if folded.startswith(_TO_OPENINGS, sentence.start):
+            found.setdefault(index, []).append(to_them)
+        near = text[sentence.start : sentence.start + _LABEL_REACH]
+        if ":" in near or _DASH.search(text, max(sentence.start, sentence.end - _LABEL_REACH), sentence.end):
+            found.setdefault(index, []).append(labelled)
+    return found

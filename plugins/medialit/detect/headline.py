@@ -63,6 +63,7 @@ def question(evidence: Evidence) -> Iterator[Hit]:
     title = evidence.document.title
     if not title:
         return
-    asks = _ASKED.match(evidence.document.folded, title.start, title.end)
-    if asks or evidence.document.words_of(title).rstrip(_QUOTE_MARKS).endswith("?"):
-        yield Hit("headline.question", title.start, title.end)
+    words = evidence.document.words_of(title)
+    start, end = title.start + len(words) - len(words.lstrip()), title.start + len(words.rstrip())
+    if _ASKED.match(evidence.document.folded, start, end) or words.rstrip(_QUOTE_MARKS).endswith("?"):
+        yield Hit("headline.question", start, end)

@@ -43,7 +43,7 @@ class SourceNouns:
             if head is None or sentence is None:
                 continue
             for rule, surroundings in self._entries.get(document.folded[head.start : head.end], ()):
-                if surroundings.hold(document.folded, sentence, head.start, head.end):
+                if surroundings.hold(document, sentence, head.start, head.end):
                     yield Hit(rule, *_flagged(document, attribution, sentence))
 
 

@@ -7,9 +7,10 @@ quotation), and the clause or quotation that depends on it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from medialit.detect.evidence import Attribution
-from medialit.detect.formulas import MOST, according, by_account, in_figures, labelled, sourceless, to_them
+from medialit.detect.formulas import MOST, Formula
 from medialit.detect.reporting import Cue, has_verbs_subject, may_be_noun
 from medialit.detect.sentence import Sentence
 from medialit.detect.speakers import (
@@ -315,10 +316,13 @@ def _fits_inverted(source: Source, behind_quote: bool, document: Document, span:
     return closed and (behind_quote or source.named or source.speaker.lower().startswith(("the ", "a ", "one ")))
 
 
-def attributions_of(document: Document, span: Span, cues: list[Cue]) -> tuple[Sentence, list[Attribution]]:
-    """A sentence and its attributions in order; `cues` are the reporting words outside its quotations."""
+def attributions_of(document: Document, span: Span, cues: list[Cue], formulas: Iterable[Formula]) -> list[Attribution]:
+    """The attributions of a sentence in order.
+
+    `cues` are the reporting words outside its quotations, `formulas` the set phrases that it may hold.
+    """
     sentence = Sentence(document, span)
-    for find in (according, in_figures, by_account, to_them, sourceless, labelled):
+    for find in formulas:
         find(sentence)
     for number, cue in enumerate(cues):
         if len(sentence.found) >= MOST:
@@ -326,4 +330,4 @@ def attributions_of(document: Document, span: Span, cues: list[Cue]) -> tuple[Se
         if not any(a.cue.touches((cue.start, cue.end)) for a in sentence.found):
             _reported(sentence, cue, cues[number + 1] if number + 1 < len(cues) else None)
     sentence.found.sort(key=lambda item: item.cue)
-    return sentence, sentence.found
+    return sentence.found

@@ -8,15 +8,24 @@ from typing import Literal, NamedTuple
 from medialit.rules.model import Rule, Voice
 from medialit.text.document import Span
 
+Company = Literal["sentence", "nearby"]
+
 
 class Hit(NamedTuple):
-    """Words that raise a rule's question. `reason` says what is special about this instance, where that is known."""
+    """Words that raise a rule's question.
+
+    `reason` says what is special about this instance, where that is known. `voice` says whose words they are where
+    the place alone does not tell: marks of distance are the writer's, though they look like a quotation. With `company`
+    the words raise the question only beside other flags of the family (see `Cue.company`).
+    """
 
     rule: str
     start: int
     end: int
     scope: Literal["text", "article"] = "text"
     reason: str | None = None
+    voice: Voice | None = None
+    company: Company | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ _AFTER_PREPOSITION = frozenset(
 )
 _LONGEST_PHRASE = 12  # words
 _CLAUSE_MARK = re.compile(r"(?:[;:–—(«] ?|(?<!\S)[\"']|\b(?:and|but|or|so|that|because) )$")
+_CLAUSE_EDGE = re.compile(
+    r"[;:–—()\[\]«»\"]| -+ |, (?:and|but|or|nor|yet|so|because|which|who|while|although|though|whereas|unless) "
+)
+_CLAUSE_TRIM = " ,.!?'…"
 _MORE_SPACES = re.compile("(?<= ) +")
 
 
@@ -60,6 +64,24 @@ def phrase_end(folded: str, text: str, start: int, end: int) -> int:
     return stop
 
 
+def clause_around(folded: str, sentence: Span, start: int, end: int) -> Span:
+    """The clause that holds the words from `start` to `end`, at most some hundred code points to either side."""
+    before, after = max(sentence.start, start - _REACH), min(sentence.end, end + _REACH)
+    before = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, before, start)), default=before)
+    if edge := _CLAUSE_EDGE.search(folded, end, after):
+        after = edge.start()
+    # A window that ends inside a word leaves that word out.
+    while sentence.start < before < start and folded[before - 1].isalnum():
+        before += 1
+    while end < after < sentence.end and folded[after - 1].isalnum() and folded[after].isalnum():
+        after -= 1
+    while before < start and folded[before] in _CLAUSE_TRIM:
+        before += 1
+    while after > end and folded[after - 1] in _CLAUSE_TRIM:
+        after -= 1
+    return Span(before, after)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The compiled conditions of a cue; None where there is none."""
@@ -70,6 +92,8 @@ class Surroundings:
     not_followed: Any
     has: Any
     lacks: Any
+    near_has: Any
+    near_lacks: Any
 
     @classmethod
     def of(cls, cue: Cue) -> Surroundings:
@@ -85,10 +109,13 @@ class Surroundings:
             build(right_after(cue.not_followed_by)),
             build(anywhere(cue.sentence_has)),
             build(anywhere(cue.sentence_lacks)),
+            build(anywhere(cue.near_has)),
+            build(anywhere(cue.near_lacks)),
         )
 
-    def hold(self, folded: str, sentence: Span, start: int, end: int) -> bool:
-        """Whether all hold for words at a place of a sentence; nothing beyond the sentence is looked at."""
+    def hold(self, document: Document, sentence: Span, start: int, end: int) -> bool:
+        """Whether all hold for words at a place of a sentence; only `near_*` look at the sentences beside it."""
+        folded = document.folded
         if self.preceded or self.not_preceded:
             before = folded[max(sentence.start, start - _REACH) : start].encode()
             if self.preceded and not self.preceded.search(before):
@@ -101,14 +128,24 @@ class Surroundings:
                 return False
             if self.not_followed and self.not_followed.match(after):
                 return False
-        if self.has or self.lacks:
-            # A sentence may be as long as the text: look at what is near.
-            near = folded[max(sentence.start, start - _REACH) : min(sentence.end, end + _REACH)].encode()
-            if self.has and not self.has.search(near):
-                return False
-            if self.lacks and self.lacks.search(near):
-                return False
-        return True
+        around = _with_neighbours(document, sentence) if self.near_has or self.near_lacks else sentence
+        return self._around(self.has, self.lacks, folded, sentence, start - _REACH, end + _REACH) and self._around(
+            self.near_has, self.near_lacks, folded, around, start - 2 * _REACH, end + 2 * _REACH
+        )
+
+    @staticmethod
+    def _around(has: Any, lacks: Any, folded: str, span: Span, start: int, end: int) -> bool:
+        if not (has or lacks):
+            return True
+        # A sentence may be as long as the text: look at what is near.
+        words = folded[max(span.start, start) : min(span.end, end)].encode()
+        return bool((not has or has.search(words)) and not (lacks and lacks.search(words)))
+
+    def following_end(self, folded: str, sentence: Span, end: int) -> int:
+        """Where the words that must follow a cue end, given that they follow it."""
+        after = folded[end : min(sentence.end, end + _REACH)].encode()
+        match = self.followed.match(after)
+        return end + len(after[: match.end(1)].decode(errors="ignore"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +171,7 @@ def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
     for number, cue in enumerate(rule.cues):
         for field in (
             "patterns", "preceded_by", "not_preceded_by", "followed_by", "not_followed_by", "sentence_has",
-            "sentence_lacks",
+            "sentence_lacks", "near_has", "near_lacks",
         ):  # fmt: skip
             for item, expression in enumerate(getattr(cue, field)):
                 place = ("cues", number, field, item)
@@ -273,15 +310,26 @@ class Matcher:
             return None
         if cue.position == "clause-start" and not _at_clause_start(folded, sentence, start, end):
             return None
-        if not entry.surroundings.hold(folded, sentence, start, end):
+        if not entry.surroundings.hold(document, sentence, start, end):
             return None
         if cue.extend == "phrase":
             end = max(end, phrase_end(folded, document.text, end, sentence.end))
+        elif cue.extend == "clause":
+            start, end = clause_around(folded, sentence, start, end)
+        elif cue.extend == "following":
+            end = entry.surroundings.following_end(folded, sentence, end)
         elif cue.extend == "sentence":
             start, end = sentence
         elif cue.extend == "start":
             start = sentence.start
-        return Hit(entry.rule, start, end)
+        return Hit(entry.rule, start, end, company=cue.company)
+
+
+def _with_neighbours(document: Document, sentence: Span) -> Span:
+    """From the sentence before to the one after, at most."""
+    index = document.sentence_index(sentence.start) or 0
+    around = document.sentences[max(0, index - 1) : index + 2]
+    return Span(around[0].start, around[-1].end)
 
 
 def _is_of(lang: str, language: str) -> bool:

@@ -54,14 +54,29 @@ class Cue(_Strict):
     not_followed_by: tuple[Text, ...] = Field((), description="RE2 patterns; none may begin right after the cue")
     sentence_has: tuple[Text, ...] = Field((), description="RE2 patterns; one must occur in the sentence")
     sentence_lacks: tuple[Text, ...] = Field((), description="RE2 patterns; none may occur in the sentence")
+    near_has: tuple[Text, ...] = Field(
+        (), description="RE2 patterns; one must occur in the sentence, or in the one before or after it"
+    )
+    near_lacks: tuple[Text, ...] = Field(
+        (), description="RE2 patterns; none may occur in the sentence, nor in the one before or after it"
+    )
     position: Literal["anywhere", "clause-start"] = Field(
         "anywhere", description="clause-start: first in its sentence or clause, or set off by punctuation on both sides"
     )
-    extend: Literal["no", "phrase", "start", "sentence"] = Field(
+    extend: Literal["no", "following", "phrase", "clause", "start", "sentence"] = Field(
         "no",
         description=(
-            "phrase: the flag runs on to the end of the phrase; start: it begins where the sentence begins; "
-            "sentence: it covers the sentence"
+            "following: the flag takes in the words that `followed_by` asks for; phrase: it runs on to the end of the "
+            "phrase; clause: it covers the clause around the cue, between semicolons, colons, dashes, brackets, "
+            "quotation marks and conjunctions; start: it begins where the sentence begins; sentence: it covers the "
+            "sentence"
+        ),
+    )
+    company: Literal["sentence", "nearby"] | None = Field(
+        None,
+        description=(
+            "only beside a flag of the family, in the same voice, that needs no company itself: in the same sentence, "
+            "or nearby, which takes in the sentences before and after"
         ),
     )
     names: bool = Field(False, description="true: flag the cue also where capitals make it look like part of a name")
@@ -73,6 +88,8 @@ class Cue(_Strict):
     def _has_words(self) -> Self:
         if not (self.phrases or self.nouns or self.verbs or self.adjectives or self.patterns or self.said_by):
             raise ValueError("a cue needs phrases, nouns, verbs, adjectives, patterns or said_by")
+        if self.extend == "following" and not self.followed_by:
+            raise ValueError("a cue with 'extend: following' needs followed_by")
         return self
 
 
@@ -125,6 +142,7 @@ class Rule(_Strict):
     detector: Text | None = Field(None, description="name of the built-in detector, for what a cue list can't say")
     voices: tuple[Voice, ...] = ("author", "headline", "quoted", "attributed")
     genres: tuple[Kind, ...] = Field((), description="only in these kinds of text; empty: in all")
+    companion: bool = Field(True, description="false: its flags are no company for cues that need some")
     cleared_by: tuple[Clearance, ...] = Field((), description="what in the sentence answers the question")
     attribution: Literal["any", "sourceless"] | None = Field(
         None, description="only where the words name who says something, or report it; sourceless: with nobody named"

@@ -47,8 +47,8 @@ def right_before(expressions: Iterable[str]) -> str:
 
 
 def right_after(expressions: Iterable[str]) -> str:
-    """Matches, at the start, where whole words that fit one of the expressions begin the text."""
-    return rf"\s*(?:{_joined(expressions)}){_END}" if expressions else ""
+    """Matches, at the start, where whole words that fit one of the expressions begin the text; group 1 is the words."""
+    return rf"\s*({_joined(expressions)}){_END}" if expressions else ""
 
 
 def anywhere(expressions: Iterable[str]) -> str:
@@ -56,7 +56,8 @@ def anywhere(expressions: Iterable[str]) -> str:
     return rf"{_BEGIN}(?:{_joined(expressions)}){_END}" if expressions else ""
 
 
-def anchors(expression: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def anchors(expression: str) -> tuple[str, ...]:
     """The literal beginnings by which a pattern is found in a text; none if it has no literal beginning.
 
     They are as long as the pattern allows, since a short one ("the") would have the pattern tried at every other word.
@@ -68,16 +69,17 @@ def anchors(expression: str) -> list[str]:
         # "a" alone would be found in every word that begins with it.
         literal.add(f"{bare} " if len(bare) == 1 and bare != words else bare)
     if any(len(words) < 2 for words in literal):
-        return []
+        return ()
     kept: list[str] = []
     for words in sorted(literal):  # one that begins with another is found with it
         if not kept or not words.startswith(kept[-1]):
             kept.append(words)
-    return kept
+    return tuple(kept)
 
 
 # How a text may begin: literal characters, and whether only these are known (no more may be added).
 _Beginnings = set[tuple[str, bool]]
+_PLAIN_RUN = re.compile(r"[\w '-]+(?![?*+{])")  # the last character before a sign of repetition stands alone
 _MOST_ANCHORS = 400  # of one pattern
 
 
@@ -101,7 +103,9 @@ def _beginnings(expression: str, place: int) -> tuple[_Beginnings, int]:
 
 
 def _item(expression: str, place: int) -> tuple[_Beginnings, int]:
-    """What one character, class or group may begin with, and where it ends."""
+    """What a run of characters, a class or a group may begin with, and where it ends."""
+    if run := _PLAIN_RUN.match(expression, place):
+        return {(run[0], False)}, run.end()
     char = expression[place]
     if char == "(":
         inside = place + (3 if expression.startswith("(?:", place) else 1)

@@ -11,6 +11,7 @@ from medialit.critique import Critique
 from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
+from medialit.site.ledger import Ledger, ledger_of
 from medialit.site.standards import Standard
 
 
@@ -34,6 +35,11 @@ class Entry:
     def counted(self) -> int:
         """How many flags are questions about the writer's own words."""
         return sum(flag.counted for flag in self.critique.flags)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Who speaks in it."""
+        return ledger_of(self.critique)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,15 @@ class Collection:
         return {entry.slug: entry for entry in self.entries}
 
     @cached_property
+    def by_story(self) -> dict[str, list[Entry]]:
+        """Entries by the story they share, in their order."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if story := entry.article.front.story:
+                found.setdefault(story, []).append(entry)
+        return found
+
+    @cached_property
     def instances(self) -> dict[str, list[Instance]]:
         """Every flag in the collection by rule id, in the order of the entries."""
         found: dict[str, list[Instance]] = {rule_id: [] for rule_id in self.rules}
@@ -66,6 +81,11 @@ class Collection:
             for number, flag in entry.numbered():
                 found.setdefault(flag.rule.id, []).append(Instance(entry, number, flag))
         return found
+
+    @cached_property
+    def stories(self) -> dict[str, list[Entry]]:
+        """The stories by name, in alphabetical order; one article is no story."""
+        return {story: own for story, own in sorted(self.by_story.items()) if len(own) > 1}
 
     def rules_by_family(self) -> dict[str, list[Rule]]:
         """The rules in force, grouped."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from medialit.site import words
 from medialit.site.collection import Instance
+from medialit.site.facets import Facet, choices_of
 from medialit.site.urls import article_url
 
 # Room for the words on either side, in characters.
@@ -21,7 +21,6 @@ VOICES = {
     "quoted": "Quoted from others",
     "attributed": "Others’, as reported",
 }
-_NO_KIND = "unknown"  # what an article without a `type` is called in addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +51,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to narrow the list: its value in the address, its name, how many lines it leaves."""
-
-    value: str
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Concordance:
-    """The lines shown, how many instances in how many articles there are in all, and what the lines can be narrowed by.
-
-    There are choices of a kind only where there are at least two.
-    """
+    """The lines shown, how many instances in how many articles there are in all, what the lines can be narrowed by."""
 
     groups: tuple[Group, ...]
     shown: int
     total: int
     articles: int
-    voices: tuple[Choice, ...]
-    kinds: tuple[Choice, ...]
+    facets: tuple[Facet, ...]
 
 
 def _tail(text: str) -> str:
@@ -105,17 +91,11 @@ def line_of(instance: Instance) -> Line:
         url=f"{article_url(entry.slug)}#{'flag' if flag.scope == 'text' else 'note'}-{instance.number}",
         whose=words.whose_words(flag) if flag.scope == "text" else "",
         voice=flag.voice,
-        kind=kind or _NO_KIND,
+        kind=kind or words.NO_KIND,
         classes=f"ml-word ml-{flag.rule.family}{' ml-note' if flag.rule.tier == 'note' else ''}"
         if left or right
         else "",
     )
-
-
-def _choices(values: Iterable[str], names: Mapping[str, str]) -> tuple[Choice, ...]:
-    counts = Counter(values)
-    found = tuple(Choice(value, name, counts[value]) for value, name in names.items() if counts[value])
-    return found if len(found) > 1 else ()
 
 
 def concordance_of(instances: list[Instance], most: int = _MOST) -> Concordance:
@@ -131,13 +111,16 @@ def concordance_of(instances: list[Instance], most: int = _MOST) -> Concordance:
         for entry, own in ((found[0].entry, found) for found in _by_article(shown))
     )
     lines = [line for group in groups for line in group.lines]
+    facets = (
+        Facet("voice", "Whose words", choices_of((line.voice for line in lines), VOICES)),
+        Facet("kind", "Kind of text", choices_of((line.kind for line in lines), words.kinds())),
+    )
     return Concordance(
         groups=groups,
         shown=len(shown),
         total=len(instances),
         articles=len({instance.entry.slug for instance in instances}),
-        voices=_choices((line.voice for line in lines), VOICES),
-        kinds=_choices((line.kind for line in lines), {**words.KINDS, _NO_KIND: words.kind_of_text(None)}),
+        facets=tuple(facet for facet in facets if facet.choices),
     )
 
 

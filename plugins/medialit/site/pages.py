@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,7 +23,7 @@ from medialit.site.reading import reading_of
 
 STYLES = tuple(f"assets/medialit/css/{name}.css" for name in
                ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"))  # fmt: skip
-SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "own", "view", "notes", "tables", "narrow"))
+SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "own", "view", "notes", "tables", "facets"))
 
 
 @dataclass(frozen=True)
@@ -150,26 +147,6 @@ def critique_page(entry: Entry, collection: Collection) -> Page:
     )
 
 
-def _newest_first(entry: Entry) -> tuple[int, str]:
-    front = entry.article.front
-    return -(front.date or dt.date.min).toordinal(), front.title.casefold()
-
-
-def articles_index(collection: Collection) -> Page:
-    """The list of all articles, newest first. It ranks nothing."""
-    entries = sorted(collection.entries, key=_newest_first)
-    counts = Counter(words.kind_of_text(entry.article.front.type) for entry in entries)
-    kinds = {name: counts[name] for name in (*words.KINDS.values(), words.kind_of_text(None)) if counts[name]}
-    html = render("articles.html", urls.ARTICLES, entries=entries, kinds=kinds)
-    return Page(
-        path="articles/index.md",
-        title="Articles",
-        description="News articles to read clean, to question and to discuss.",
-        html=html,
-        toc=(),
-    )
-
-
 def techniques_index(collection: Collection) -> Page:
     """The list of techniques by family, each with its question and how often it occurs."""
     grouped = collection.rules_by_family()
@@ -227,13 +204,3 @@ def technique_page(rule: Rule, collection: Collection) -> Page:
         html=html,
         toc=_TECHNIQUE_SECTIONS,
     )
-
-
-def generated_pages(collection: Collection) -> Iterator[Page]:
-    """All pages but the articles themselves, in a fixed order."""
-    yield articles_index(collection)
-    yield techniques_index(collection)
-    for rule in collection.rules.values():
-        yield technique_page(rule, collection)
-    for entry in collection.entries:
-        yield critique_page(entry, collection)

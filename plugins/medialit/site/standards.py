@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from medialit.article import Article
+from medialit.lessonplan import LessonPlan
 from medialit.plaintext import PlainText, Sentences
 from medialit.rules.loader import first_problem, read_utf8
 from medialit.yamlfile import DataError, line_of, load_yaml
@@ -39,26 +40,21 @@ def load_standards(path: Path, source: str) -> dict[str, Standard]:
         raise DataError(source, line_of(lines, place) or 1, f"{message}; {hint}") from None
 
 
-def unknown_codes(codes: Iterable[str], standards: Mapping[str, Standard]) -> dict[int, str]:
-    """What is wrong with the codes that no standard has, by their place in the list."""
-    return {
-        at: f"the standard '{code}' is not listed in standards.yml; {_hint(code, standards)}"
-        for at, code in enumerate(codes)
-        if code not in standards
-    }
-
-
 def _hint(code: str, standards: Mapping[str, Standard]) -> str:
     folded = {known.casefold(): known for known in standards}
     near = difflib.get_close_matches(code.casefold(), folded, 1, cutoff=0.5)
     return f"did you mean '{folded[near[0]]}'?" if near else "add it there with its text and source"
 
 
-def unknown_in(article: Article, standards: Mapping[str, Standard]) -> list[DataError]:
-    """The codes of an article's lesson that no standard has, with their lines."""
-    lesson = article.front.lesson
-    wrong = unknown_codes(lesson.standards, standards) if lesson else {}
+def unknown_in(page: Article | LessonPlan, standards: Mapping[str, Standard]) -> list[DataError]:
+    """The codes under a page's `lesson:` that no standard has, with their lines and the nearest code."""
+    lesson = page.front.lesson
     return [
-        DataError(article.source, article.line_of_key(("lesson", "standards", at)), problem)
-        for at, problem in wrong.items()
+        DataError(
+            page.source,
+            line_of(dict(page.lines), ("lesson", "standards", at)),
+            f"the standard '{code}' is not listed in standards.yml; {_hint(code, standards)}",
+        )
+        for at, code in enumerate(lesson.standards if lesson else ())
+        if code not in standards
     ]

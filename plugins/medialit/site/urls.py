@@ -8,6 +8,29 @@ from medialit.rules.model import Rule
 
 ARTICLES = "articles/"
 TECHNIQUES = "techniques/"
+STORIES = "stories/"
+LESSONS = "lessons/"
+COLLECTION = "collection/"
+
+
+def path_of(url: str) -> str:
+    """The source path of the generated page at an address that is a folder."""
+    return f"{url}index.md"
+
+
+def articles_url(number: int) -> str:
+    """The address of a page of the list of articles, from 1."""
+    return ARTICLES if number == 1 else f"{ARTICLES}older/{number}/"
+
+
+def story_url(slug: str) -> str:
+    """The address of a story: the articles on one event, side by side."""
+    return f"{STORIES}{slug}/"
+
+
+def lesson_url(slug: str) -> str:
+    """The address of a lesson."""
+    return f"{LESSONS}{slug}/"
 
 
 def article_url(slug: str) -> str:

@@ -39,6 +39,7 @@ KINDS = {
     "review": "Review",
     "advertorial": "Advertorial",
 }
+NO_KIND = "unknown"  # what an article without a `type` is called in addresses
 
 # Families whose marks look alike and share a filter.
 FILTERS: dict[str, tuple[str, tuple[Family, ...]]] = {
@@ -66,6 +67,29 @@ _OPENING_QUOTES = "“‘\"'«"
 def kind_of_text(kind: str | None) -> str:
     """What an article's `type` is called."""
     return KINDS.get(kind or "", "Kind not given")
+
+
+def kinds() -> dict[str, str]:
+    """Every kind of text by its value in addresses, those without one last."""
+    return {**KINDS, NO_KIND: kind_of_text(None)}
+
+
+# Bands of reading grades by their value in addresses.
+BANDS = {
+    "to-5": "grade 5 or below",
+    "6-8": "grades 6–8",
+    "9-12": "grades 9–12",
+    "13-up": "above grade 12",
+    "unmeasured": "too short to measure",
+}
+
+
+def band(readability: Readability) -> str:
+    """The band that holds the middle of a text's reading range."""
+    if readability.grade is None:
+        return "unmeasured"
+    grade = round(readability.grade)
+    return "to-5" if grade <= 5 else "6-8" if grade <= 8 else "9-12" if grade <= 12 else "13-up"
 
 
 def forewarning(kind: str | None) -> str:
@@ -112,7 +136,8 @@ def decision(flag: Flag, reviewer: str | None = None) -> str:
     if flag.status == "open":
         return ""
     done = "Marked" if flag.origin == "educator" else "Confirmed" if flag.status == "confirmed" else "Set aside"
-    return f"{done} by {reviewer or 'an educator'}"
+    who = re.sub(r"^(?:An?|The) ", lambda article: article[0].lower(), reviewer or "an educator")
+    return f"{done} by {who}"
 
 
 def times(count: int) -> str:

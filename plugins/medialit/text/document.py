@@ -7,6 +7,7 @@ Every position anywhere in medialit is a pair of Unicode code point offsets into
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,11 @@ class Document:
         return fold(self.text)
 
     @cached_property
+    def ascii(self) -> bytes:
+        """The folded text with one byte a code point."""
+        return as_ascii(self.folded)
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences of all blocks in order; a sentence never crosses a block."""
         return tuple(Span(*s) for b in self.blocks for s in split_sentences(self.text, b.start, b.end))
@@ -145,6 +151,14 @@ class Document:
     def words_of(self, span: tuple[int, int]) -> str:
         """The words at a span, exactly as they stand."""
         return self.text[span[0] : span[1]]
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def as_ascii(text: str) -> bytes:
+    """A text with one byte a code point: "x" for letters and digits beyond ASCII, "~" for other signs."""
+    return _NOT_ASCII.sub(lambda match: "x" if match[0].isalnum() else "~", text).encode("ascii")
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,168 @@
+"""One event in several articles, side by side: what each says first, who speaks, which marks it has. No ranking."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from medialit.readability import WORD
+from medialit.rules.hits import Flag
+from medialit.rules.model import Family
+from medialit.site import urls, words
+from medialit.site.articles import newest_first
+from medialit.site.collection import Collection, Entry
+from medialit.site.ledger import Source
+from medialit.site.pages import Page, render
+
+MOST_PIECES = 8  # side by side; further ones are listed below
+_MOST_SOURCES = 12
+_FEWEST_LEAD, _LONGEST_LEAD = 5, 420  # in words, in characters
+_FEWEST_WORDS = 100  # of the writer's own; below, a figure for every hundred would be made of one or two marks
+# A headline's words are not among those of the body.
+FAMILIES: tuple[Family, ...] = tuple(family for family in words.FAMILIES if family != "headline")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A source as it is compared: its name, role, whether a reader is told who it is, and if no other piece has it."""
+
+    name: str
+    role: str
+    named: bool
+    only_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article of a story. `rates` are marks per 100 words of the writer's own, by family; None in short texts."""
+
+    entry: Entry
+    label: str
+    lead: str
+    named: int
+    unnamed: int
+    voices: tuple[Heard, ...]
+    more_voices: int
+    own_words: int
+    rates: dict[Family, float] | None
+
+
+def family_counts(entry: Entry) -> Counter[Family]:
+    """The marks on the writer's own words in the body, by family: questions and credit, not notes on style."""
+    return Counter(
+        flag.rule.family
+        for flag in entry.critique.flags
+        if flag.voice == "author" and flag.scope == "text" and (flag.counted or _is_credit(flag))
+    )
+
+
+def _is_credit(flag: Flag) -> bool:
+    return flag.rule.tier == "craft" and flag.status != "dismissed"
+
+
+def per_hundred(count: int, of: int) -> float:
+    """A rate per 100 words."""
+    return 100 * count / of if of else 0.0
+
+
+def lead_of(entry: Entry) -> str:
+    """The first running paragraph, cut short where it is long."""
+    document = entry.critique.document
+    blocks = (document.text[b.start : b.end] for b in document.blocks if b.kind == "paragraph")
+    paragraphs = (" ".join(block.split()) for block in blocks)
+    # "For immediate release" and bylines are paragraphs too.
+    lead = next((paragraph for paragraph in paragraphs if len(WORD.findall(paragraph)) > _FEWEST_LEAD), "")
+    return lead if len(lead) <= _LONGEST_LEAD else f"{lead[:_LONGEST_LEAD].rsplit(' ', 1)[0]} …"
+
+
+def _key(source: Source) -> str:
+    """What names of one person share in two articles: the last word."""
+    return source.name.casefold().removeprefix("the ").split()[-1]
+
+
+def pieces_of(entries: Sequence[Entry]) -> tuple[Piece, ...]:
+    """The articles of a story, compared."""
+    heard = Counter(key for entry in entries for key in {_key(source) for source in entry.ledger.sources})
+    labels = Counter(_label(entry) for entry in entries)
+    pieces = []
+    for entry in entries:
+        sources, own, label = entry.ledger.sources, entry.ledger.writer, _label(entry)
+        counts = family_counts(entry)
+        pieces.append(
+            Piece(
+                entry,
+                label if labels[label] == 1 else f"{label}, {words.kind_of_text(entry.article.front.type).lower()}",
+                lead_of(entry),
+                named=sum(source.named for source in sources),
+                unnamed=sum(not source.named for source in sources),
+                voices=tuple(
+                    Heard(words.capitalise(s.name), s.role, s.named, s.named and heard[_key(s)] == 1)
+                    for s in sources[:_MOST_SOURCES]
+                ),
+                more_voices=max(0, len(sources) - _MOST_SOURCES),
+                own_words=own,
+                rates={family: per_hundred(counts[family], own) for family in FAMILIES}
+                if own >= _FEWEST_WORDS
+                else None,
+            )
+        )
+    return tuple(pieces)
+
+
+def _label(entry: Entry) -> str:
+    front = entry.article.front
+    return front.outlet or front.author or front.title
+
+
+def name_of(story: str, entries: Iterable[Entry]) -> str:
+    """A story's short name in words, each as its articles write it: "tellan-quay-lido" is "Tellan Quay lido"."""
+    wanted = story.split("-")
+    forms: dict[str, Counter[str]] = {word: Counter() for word in wanted}
+    for entry in entries:
+        document = entry.critique.document
+        start = document.title.end if document.title else 0  # headlines have capitals of their own
+        for match in WORD.finditer(document.text, start):
+            if (word := match[0].casefold()) in forms:
+                forms[word][match[0]] += 1
+    named = (max(forms[word].items(), key=lambda item: (item[1], item[0]), default=(word, 0))[0] for word in wanted)
+    return words.capitalise(" ".join(named))
+
+
+def story_page(story: str, collection: Collection) -> Page:
+    """The page of one story."""
+    entries = collection.stories[story]
+    ordered = sorted(newest_first(entries), key=lambda entry: entry.article.front.date or dt.date.max)
+    pieces = pieces_of(ordered[:MOST_PIECES])
+    name = name_of(story, entries)
+    html = render(
+        "story.html",
+        urls.story_url(story),
+        name=name,
+        pieces=pieces,
+        rest=ordered[MOST_PIECES:],
+        families=[f for f in FAMILIES if any(piece.rates and piece.rates[f] for piece in pieces)],
+    )
+    return Page(
+        path=urls.path_of(urls.story_url(story)),
+        title=f"Story: {name}",
+        description=f"{words.plural(len(entries), 'article')} on one event, side by side: {name}.",
+        html=html,
+        toc=(),
+    )
+
+
+def stories_index(collection: Collection) -> Page:
+    """The list of stories, by the date of their newest article."""
+    listed = [(story, name_of(story, own), newest_first(own)) for story, own in collection.stories.items()]
+    order = {entry.slug: place for place, entry in enumerate(newest_first(collection.entries))}
+    listed.sort(key=lambda item: order[item[2][0].slug])
+    html = render("stories.html", urls.STORIES, stories=listed)
+    return Page(
+        path=urls.path_of(urls.STORIES),
+        title="Stories",
+        description="The same event in several articles, side by side.",
+        html=html,
+        toc=(),
+    )
