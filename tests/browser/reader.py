@@ -88,6 +88,11 @@ def shown_notes(page: Page) -> list[str]:
     return numbers(page.locator(".ml-apparatus .ml-note-item:visible"))
 
 
+def notes_of_text(page: Page) -> list[str]:
+    """The numbers of the notes that can be seen, without those of the headline, which stand far below it."""
+    return [flag for flag in shown_notes(page) if not number(page, flag).evaluate("ref => !!ref.closest('h1')")]
+
+
 def marked_words(page: Page) -> dict[str, str]:
     """The words of each flag as they stand in the page."""
     return page.locator(".ml-flag").evaluate_all(_WORDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
-from reader import ARTICLE, NARROW, note, number, shown_notes
+from reader import ARTICLE, NARROW, note, notes_of_text, number, shown_notes
 
 
 def box(page: Page, selector: str) -> dict[str, float]:
@@ -27,24 +27,25 @@ def comes_up(page: Page, own: str, place: int, count: int) -> None:
 
 def test_card(open_page):
     page = open_page(ARTICLE, narrow=True, marks=True, has_touch=True)
-    order = shown_notes(page)
-    page.locator(f"#flag-{order[4]}").tap()
-    comes_up(page, order[4], 4, len(order))
+    count, order = len(shown_notes(page)), notes_of_text(page)
+    before = count - len(order)
+    page.locator(f"#flag-{order[1]}").tap()
+    comes_up(page, order[1], before + 1, count)
     page.get_by_role("button", name="Next mark").tap()
-    comes_up(page, order[5], 5, len(order))
+    comes_up(page, order[2], before + 2, count)
     page.get_by_role("button", name="Previous mark").tap()
     page.get_by_role("button", name="Previous mark").tap()
-    comes_up(page, order[3], 3, len(order))
-    expect(note(page, order[3]).get_by_role("link", name="back to the text")).to_be_visible()
+    comes_up(page, order[0], before, count)
+    expect(note(page, order[0]).get_by_role("link", name="back to the text")).to_be_visible()
     page.get_by_role("button", name="Close the note").tap()
     expect(page.locator(".ml-open")).to_have_count(0)
-    expect(number(page, order[3])).to_be_focused()
+    expect(number(page, order[0])).to_be_focused()
     expect(page.get_by_role("button", name="Close the note")).to_be_hidden()
 
 
 def test_card_by_keyboard(open_page):
     page = open_page(ARTICLE, narrow=True, marks=True)
-    own = shown_notes(page)[4]
+    own = notes_of_text(page)[0]
     number(page, own).focus()
     page.keyboard.press("Enter")
     expect(note(page, own)).to_be_focused()
@@ -71,7 +72,7 @@ def test_the_last_mark_is_not_covered(open_page):
 
 def test_the_card_goes_when_there_is_room(open_page):
     page = open_page(ARTICLE, narrow=True, marks=True)
-    own = shown_notes(page)[4]
+    own = notes_of_text(page)[0]
     number(page, own).click()
     assert box(page, f"#note-{own}")["x"] == 0
     page.set_viewport_size({"width": 1280, "height": 900})
