@@ -37,6 +37,7 @@ from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
 from medialit.site.lessons import lesson_html, lessons_index
 from medialit.site.sanitise import sanitise_marked, without_marks
+from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.site.worksheet import write_sheets
 from medialit.text.document import Document
 from medialit.yamlfile import DataError
@@ -59,6 +60,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._engine = Engine(self._rules)
         self._evaluation = ""  # the figures on labelled texts, as HTML
         self._extension = MedialitExtension(notes=True)
+        self._standards: dict[str, Standard] | None = None  # by code; None: the file can't be read
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
         self._lessons: dict[str, LessonPlan] = {}  # by source path
@@ -91,6 +93,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         except DataError as error:
             self._evaluation = ""
             log.warning("%s (its figures are left out until then)", error)
+        standards = Path(self.config.rules).parent / "standards.yml"
+        try:
+            self._standards = load_standards(root / standards, standards.as_posix())
+        except DataError as error:
+            self._standards = None
+            log.warning("%s (no standard is shown until then)", error)
         self._extension.active = False
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.extra_css = [*pages.STYLES, *config.extra_css]
@@ -117,6 +125,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _read_articles(self, files: Files, folder: str, config: MkDocsConfig) -> None:
         for file, article in self._read(files, folder, config, load_article, "article"):
             self._articles[file.src_uri] = article
+            self._check_standards(article)
             _move(file, urls.article_url(article.slug))
         slugs = [article.slug for article in self._articles.values()]
         for article in self._articles.values():
@@ -129,7 +138,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             for problem in plan.problems(slugs, self._rules):
                 log.warning("%s (the link is left out until then)", problem)
             self._lessons[file.src_uri] = plan
+            self._check_standards(plan)
             _move(file, urls.lesson_url(plan.slug))
+
+    def _check_standards(self, made: Article | LessonPlan) -> None:
+        for problem in unknown_in(made, self._standards) if self._standards is not None else ():
+            log.warning("%s (the code is left out until then)", problem)
 
     @staticmethod
     def _read(
@@ -219,7 +233,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _whole(self) -> Collection:
         """The collection. Generated pages come after all articles, so by then it is complete."""
         if self._collection is None:
-            self._collection = Collection(tuple(self._entries.values()), self._rules, self.config.corrections)
+            self._collection = Collection(
+                tuple(self._entries.values()), self._rules, self._standards or {}, self.config.corrections
+            )
         return self._collection
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -262,7 +278,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
         self._content[page.file.src_uri] = pages.article_html(
-            entry, extension.title_html, body, Collection((), self._rules)
+            entry, extension.title_html, body, Collection((), self._rules, self._standards or {})
         )
         # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
         return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"

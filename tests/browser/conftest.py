@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -49,6 +50,47 @@ def browser() -> Iterator[Browser]:
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with served(root, tmp_path_factory.mktemp("browser") / "site") as site:
         yield site
+
+
+LESSONS = {
+    "pier": """\
+lesson:
+  grade: "8–10"
+  minutes: 40
+  objectives: ["Tell a claim with a source from one without.", "Find a plain word for a loaded one."]
+  standards: [RI.8.6, ML.sources]
+  vocabulary: {pile: "a post driven into the sea bed"}
+review:
+  by: "A. Teacher"
+  date: 2026-02-10
+  confirm: [{quote: shameful, rule: words.loaded-word, note: "The word judges the vote."}]
+  dismiss: [{quote: iconic, reason: "The town's own plaque calls it that."}]
+  add: [{quote: "to be read out", question: "Who would read it out, and when?"}]
+corrections: [{date: 2026-02-11, text: "The year was wrong; mended."}]""",
+    "pier-after": "reveal: after-mark",
+    "pier-off": "reveal: off",
+}
+
+
+@pytest.fixture(scope="session")
+def classroom_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("classroom")
+    for name in ("content", "site_config"):
+        shutil.copytree(root / name, folder / name)
+    shutil.copy(root / "mkdocs.yml", folder)
+    text = (HERE / "classroom" / "pier.md").read_text(encoding="utf-8")
+    for slug, lesson in LESSONS.items():
+        path = folder / "content" / "articles" / f"{slug}.md"
+        path.write_text(text.replace("LESSON", lesson), encoding="utf-8")
+    with served(folder, folder / "site") as site:
+        yield site
+
+
+@pytest.fixture
+def classroom(classroom_site: Site, guard: Guard) -> str:
+    """The address of the site with one more article in three lessons: `pier`, `pier-after` and `pier-off`."""
+    guard.homes.add(classroom_site.url)
+    return f"{classroom_site.url}articles/"
 
 
 class Guard:

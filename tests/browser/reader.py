@@ -90,6 +90,11 @@ def shown_notes(page: Page) -> list[str]:
     return numbers(page.locator(".ml-apparatus .ml-note-item:visible"))
 
 
+def notes_of_text(page: Page) -> list[str]:
+    """The numbers of the notes that can be seen, without those of the headline, which stand far below it."""
+    return [flag for flag in shown_notes(page) if not number(page, flag).evaluate("ref => !!ref.closest('h1')")]
+
+
 def marked_words(page: Page) -> dict[str, str]:
     """The words of each flag as they stand in the page."""
     return page.locator(".ml-flag").evaluate_all(_WORDS)
@@ -140,3 +145,40 @@ def flags_of(record: dict, *, family: str = "", voices: tuple[str, ...] = ()) ->
         and (not family or (flag["rule"].startswith(f"{family}.") and flag["tier"] != "note"))
         and (not voices or flag["voice"] in voices)
     ]
+
+
+# The lines of some words of the article, which it brings into sight.
+_LINES_OF = """async words => {
+  await document.fonts.ready;
+  const nodes = document.createTreeWalker(document.querySelector("#ml-text"), NodeFilter.SHOW_TEXT), runs = [];
+  let text = "";
+  for (let node; (node = nodes.nextNode()); text += node.data) runs.push([text.length, node]);
+  const range = new Range(), at = text.indexOf(words), last = (place) => runs.findLast(([from]) => from <= place);
+  const [from, first] = last(at), [to, final] = last(at + words.length - 1);
+  first.parentElement.scrollIntoView({ block: "center" });
+  range.setStart(first, at - from);
+  range.setEnd(final, at + words.length - to);
+  return [...range.getClientRects()].filter((box) => box.width > 1).map((box) => box.toJSON());
+}"""
+
+
+def drag_over(page: Page, words: str) -> None:
+    """Select words of the text with the mouse, from the middle of their first letter to the middle of their last."""
+    boxes = page.evaluate(_LINES_OF, words)
+    first, last = boxes[0], boxes[-1]
+    page.mouse.move(first["left"] + 3, first["top"] + first["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(last["right"] - 3, last["top"] + last["height"] / 2, steps=8)
+    page.mouse.up()
+
+
+def own_marks(page: Page) -> list[str]:
+    """The reader's own marks, as the list has them: words and what made the reader stop."""
+    return page.locator("#ml-mine li").evaluate_all(
+        "all => all.map((one) => `${one.querySelector('q').textContent}: ${one.querySelector('.ml-key').textContent}`)"
+    )
+
+
+def painted(page: Page, name: str = "ml-mine") -> list[str]:
+    """The words that are painted as the reader's own, or as the ones to be marked now."""
+    return page.evaluate("name => [...(CSS.highlights.get(name) ?? [])].map(String)", name)

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from reader import ARTICLE, PAGES, marks
+from reader import ARTICLE, PAGES, drag_over, marks
 
 AXE = Axe()
 
@@ -20,12 +20,34 @@ def show_marks(page: Page) -> None:
 def open_note(page: Page) -> None:
     marks(page).check()
     page.keyboard.press("j")
-    expect(page.locator("#ml-card:visible, .ml-margin .ml-open")).to_have_count(1)
+    expect(page.locator(".ml-note-item.ml-open")).to_have_count(1)
 
 
 def show_quoted(page: Page) -> None:
     marks(page).check()
     page.get_by_label("Words of people quoted").check()
+
+
+def open_before(page: Page) -> None:
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+
+
+def tag(page: Page) -> None:
+    drag_over(page, "final bill")
+    expect(page.get_by_role("dialog", name="What made you stop?")).to_be_visible()
+
+
+def tag_by_keys(page: Page) -> None:
+    page.locator("#ml-keys").click()
+    page.keyboard.press("Enter")
+
+
+def compare(page: Page) -> None:
+    for words in ("final bill", "indoor box"):
+        drag_over(page, words)
+        page.get_by_role("button", name="How sure?").click()
+    page.locator("#ml-reveal").click()
+    page.locator("#ml-compare summary").click()
 
 
 def open_search(page: Page) -> None:
@@ -45,6 +67,10 @@ STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "marks": (ARTICLE, show_marks),
     "note open": (ARTICLE, open_note),
     "quoted": (ARTICLE, show_quoted),
+    "all open": (ARTICLE, open_before),
+    "tagging": (ARTICLE, tag),
+    "tagging by keyboard": (ARTICLE, tag_by_keys),
+    "comparing": (ARTICLE, compare),
     "table": ("articles/vote-to-water/", show_marks),
     "search": ("", open_search),
     "critique, all open": (PAGES["critique"], open_all),

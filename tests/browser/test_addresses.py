@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from reader import ARTICLE, clean, flags_of, marks, note, number
+from reader import ARTICLE, FIRST, clean, flags_of, marks, note, number
 from serving import Site
 
 STORED = "localStorage.getItem('medialit.view')"
@@ -39,7 +39,7 @@ def test_an_address_opens_the_flag_with_the_marks_off(open_page, own, kind):
 
 def test_an_address_opens_the_card_on_a_phone(open_page, own):
     page = open_page(f"{ARTICLE}#flag-{own}", narrow=True)
-    expect(page.get_by_role("dialog", name=f"Note {own}")).to_be_visible()
+    expect(note(page, own)).to_be_in_viewport(ratio=1)
     expect(page.locator(f"#flag-{own}")).to_be_in_viewport()
 
 
@@ -71,8 +71,8 @@ def test_a_changed_address_on_the_same_page(open_page, own):
     page = open_page(ARTICLE)
     page.evaluate(f"location.hash = 'flag-{own}'")
     is_open(page, own)
-    page.evaluate("location.hash = 'note-1'")
-    is_open(page, "1")
+    page.evaluate(f"location.hash = 'note-{FIRST}'")
+    is_open(page, str(FIRST))
 
 
 def test_an_address_of_a_flag_that_is_not_there(open_page):

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.parametrize("script", [True, False], ids=["script", "no
 
 SHOWN = """() => [...document.querySelectorAll(".ml-flag")].map((mark) => {
   const { flag } = mark.dataset, there = (kind) => getComputedStyle(document.querySelector(`#${kind}-${flag}`)).display !== "none";
-  const drawn = mark.matches(".ml-whole, .ml-outer") ? there("ref") : getComputedStyle(mark).textDecorationLine !== "none";
+  const drawn = mark.matches(".ml-whole, .ml-outer, .ml-dismissed") ? there("ref") : getComputedStyle(mark).textDecorationLine !== "none";
   return [flag, [there("note"), there("ref"), drawn]];
 })"""
 
@@ -25,13 +25,13 @@ def shown(page: Page) -> set[str]:
 
 def test_a_family(open_page, site, script):
     page = open_page(ARTICLE, marks=True, java_script_enabled=script)
-    loaded = set(flags_of(site.records["lido-fury"], family="words", voices=("author",)))
+    loaded = set(flags_of(site.records["lido-fury"], family="words", voices=("author", "headline")))
     before = shown(page)
     assert set() < loaded < before
     page.locator("#ml-f-words").uncheck()
     assert shown(page) == before - loaded
     if script:
-        expect(page.locator("#ml-place")).to_have_text(f"{len(before - loaded)} marks")
+        expect(page.locator("#ml-place")).to_have_text(f"Marks: {len(before - loaded)}")
     page.locator("#ml-f-words").check()
     assert shown(page) == before
 

@@ -56,6 +56,17 @@ CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"content/articles/bad.md": front(outlat="The Post")},
         r"^content/articles/bad\.md:4: unknown key 'outlat'; did you mean 'outlet'\?",
     ),
+    "a standard that is not listed": (
+        {
+            "content/articles/bad.md": front(lesson="{standards: [RI.8.7]}"),
+            "site_config/standards.yml": "RI.8.6: {text: Ask., source: Us}\n",
+        },
+        r"^content/articles/bad\.md:4: the standard 'RI\.8\.7' is not listed .*did you mean 'RI\.8\.6'\?",
+    ),
+    "standards without a source": (
+        {"site_config/standards.yml": "A.1: {text: Ask., source: Us}\nA.2: {text: Ask.}\n"},
+        r"^site_config/standards\.yml:2: ",
+    ),
     "duplicate slugs": (
         {"content/articles/Good.md": front()},
         r"^content/articles/\w+\.md: has the same address as content/articles/\w+\.md; rename one",

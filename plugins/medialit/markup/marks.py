@@ -25,6 +25,18 @@ class _Part(NamedTuple):
     source: bool = False
 
 
+def classes_of(flag: Flag) -> str:
+    """The classes that a flag's mark, number and note share: hue, pattern and filter hang on them."""
+    classes = [f"ml-{flag.rule.family}"]
+    if flag.rule.tier == "note":
+        classes.append("ml-note")
+    if flag.voice in ("quoted", "attributed"):
+        classes.append("ml-quoted")
+    if flag.status != "open":
+        classes.append(f"ml-{flag.status}")
+    return " ".join(classes)
+
+
 class Marker:
     """Puts the marks of a critique into a tree."""
 
@@ -39,7 +51,7 @@ class Marker:
         self._linear, self._flags, self._notes = linear, dict(flags), notes
         self._sources = list(sources)
         self._whole = {number for number, flag in flags if (flag.start, flag.end) in sentences}
-        self._outer = _with_flags_inside(flags)
+        self._outer = _with_flags_inside([(n, flag) for n, flag in flags if flag.status != "dismissed"])
         self._starts = [piece.start for piece in linear.pieces]
         self._behind: dict[etree.Element, list[etree.Element]] = {}  # references by the link they go behind
 
@@ -157,20 +169,11 @@ class Marker:
         write(len(value))
         return holder.text, list(holder)
 
-    def _classes(self, number: int) -> str:
-        flag = self._flags[number]
-        classes = [f"ml-{flag.rule.family}"]
-        if flag.rule.tier == "note":
-            classes.append("ml-note")
-        if flag.voice in ("quoted", "attributed"):
-            classes.append("ml-quoted")
-        return " ".join(classes)
-
     def _element(self, part: _Part) -> etree.Element:
         if part.source:
             return etree.Element("span", {"class": "ml-source", "id": f"source-{part.number}"})
         flag = self._flags[part.number]
-        classes = f"ml-flag {self._classes(part.number)}"
+        classes = f"ml-flag {classes_of(flag)}"
         if part.number in self._whole:
             classes += " ml-whole"
         if part.number in self._outer:
@@ -183,16 +186,18 @@ class Marker:
 
     def _reference(self, number: int) -> etree.Element:
         """The link from marked words to their note. It is empty, so that it adds nothing to the text."""
+        flag = self._flags[number]
+        state = ", set aside" if flag.status == "dismissed" else ""
         return etree.Element(
             "a",
             {
-                "class": f"ml-ref {self._classes(number)}",
+                "class": f"ml-ref {classes_of(flag)}",
                 "id": f"ref-{number}",
                 "href": f"#note-{number}",
                 "data-n": str(number),
                 "data-flag": str(number),
                 "role": "doc-noteref",
-                "aria-label": f"Note {number}: {self._flags[number].rule.name}",
+                "aria-label": f"Note {number}: {flag.rule.name}{state}",
             },
         )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from medialit.article import Article
@@ -12,6 +12,7 @@ from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
 from medialit.site.ledger import Ledger, ledger_of
+from medialit.site.standards import Standard
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,14 @@ class Instance:
 
 @dataclass(frozen=True)
 class Collection:
-    """All articles of a site, newest first, and the rules in force. `mistakes_to` is where readers report mistakes."""
+    """All articles of a site, newest first, the rules in force, and the standards that lessons may name.
+
+    `mistakes_to` is where readers report mistakes.
+    """
 
     entries: tuple[Entry, ...]
     rules: RuleSet
+    standards: Mapping[str, Standard] = field(default_factory=dict)
     mistakes_to: str = ""
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from medialit.markup.marks import classes_of
 from medialit.rules.hits import Flag
 from medialit.rules.model import Rule
 from medialit.site import words
@@ -36,17 +37,12 @@ class Note:
 def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None) -> Note:
     """The note of one flag of a text, which somebody may have reviewed."""
     voiced = flag.voice in ("quoted", "attributed")
-    classes = f"ml-{flag.rule.family}"
-    if flag.rule.tier == "note":
-        classes += " ml-note"
-    if voiced:
-        classes += " ml-quoted"
     whole = flag.scope == "article"
     whose = words.whose_words(flag)
     return Note(
         number=number,
         rule=flag.rule,
-        classes=classes,
+        classes=classes_of(flag),
         question=flag.question,
         words="" if whole else words.quote(text[flag.start : flag.end]),
         reason=flag.reason or "",
@@ -100,13 +96,13 @@ class Filters:
 
 def filters_of(notes: Iterable[Note]) -> Filters:
     """The filters for an article's notes. Words of people quoted obey their own box besides that of their family."""
-    counts: dict[str, int] = dict.fromkeys((*words.FILTERS, "note", "craft", "quoted"), 0)
+    counts: dict[str, int] = dict.fromkeys((*words.FILTERS, "note", "craft", "quoted", "dismissed"), 0)
     present: set[str] = set()
     group = {family: name for name, (_, families) in words.FILTERS.items() for family in families}
     total = 0
     for note in notes:
         name = "note" if note.rule.tier == "note" else group.get(note.rule.family, "craft")
-        name = "quoted" if note.credited else name
+        name = "dismissed" if note.dismissed else "quoted" if note.credited else name
         present.add(name)
         counts[name] += 1
         total += note.counted
@@ -116,11 +112,12 @@ def filters_of(notes: Iterable[Note]) -> Filters:
     rest = {
         "note": Filter("note", "Hedges and style", "ml-certainty ml-note", counts["note"]),
         "quoted": Filter("quoted", "Words of people quoted", "ml-quoted", counts["quoted"], on=False),
+        "dismissed": Filter("dismissed", "Set aside in review", "ml-dismissed", counts["dismissed"]),
         "craft": Filter("craft", "Done well", "ml-craft", counts["craft"]),
     }
     return Filters(
         questions,
-        tuple(rest[name] for name in ("note", "quoted") if name in present),
+        tuple(rest[name] for name in ("note", "quoted", "dismissed") if name in present),
         tuple(rest[name] for name in ("craft",) if name in present),
         total,
     )

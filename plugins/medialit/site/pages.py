@@ -15,10 +15,11 @@ from medialit.site.collection import Collection, Entry
 from medialit.site.concordance import concordance_of
 from medialit.site.examples import marked_examples, passed_examples
 from medialit.site.notes import by_rule, filters_of, notes_of
+from medialit.site.outside import is_invented, tasks_of
 
 STYLES = tuple(f"assets/medialit/css/{name}.css" for name in
                ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"))  # fmt: skip
-SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "view", "notes", "tables", "facets"))
+SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "own", "view", "notes", "tables", "facets"))
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def render(template: str, url: str, **context: object) -> str:
 
 
 def article_html(entry: Entry, title_html: str, body_html: str, collection: Collection) -> str:
-    """The content block of an article: its header, the switch, the marked text, its notes, the way on.
+    """The content block of an article: header, what comes before reading, the marked text, its notes, the way on.
 
     `title_html` and `body_html` come marked and sanitised.
     """
@@ -84,6 +85,10 @@ def article_html(entry: Entry, title_html: str, body_html: str, collection: Coll
         whole=[note for note in notes if note.whole_article],
         filters=filters_of(notes),
         known=collection.rules,
+        lesson=entry.article.front.lesson,
+        standards=collection.standards,
+        tasks=tasks_of(entry),
+        invented=is_invented(entry),
     )
 
 

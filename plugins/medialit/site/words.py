@@ -61,6 +61,17 @@ IMVAIN = {
     "Named": "Could you ask it yourself?",
 }
 
+# What readers call their own marks: the families that look alike, and a question that fits none.
+TAGS = {
+    "words": "Word choice",
+    "sourcing": "Who says so?",
+    "certainty": "How sure?",
+    "persuasion": "Persuading me",
+    "headline": "Headline or context",
+    "craft": "Done well",
+    "note": "Just a question",
+}
+
 _OPENING_QUOTES = "“‘\"'«"
 
 
@@ -136,7 +147,8 @@ def decision(flag: Flag, reviewer: str | None = None) -> str:
     if flag.status == "open":
         return ""
     done = "Marked" if flag.origin == "educator" else "Confirmed" if flag.status == "confirmed" else "Set aside"
-    return f"{done} by {reviewer or 'an educator'}"
+    who = re.sub(r"^(?:An?|The) ", lambda article: article[0].lower(), reviewer or "an educator")
+    return f"{done} by {who}"
 
 
 def times(count: int) -> str:

@@ -1,33 +1,37 @@
 /* Starts our scripts on every page, also when Material swaps pages without loading them. All of them are extras:
-   switch, filters and numbered notes work without. */
+	switch, filters and numbered notes work without. */
 (() => {
-  "use strict";
-  const starts = [];
-  let leave = null;
+	"use strict";
+	const starts = [];
+	let leave = null;
 
-  const run = ([selector, start]) => {
-    const root = document.querySelector(selector);
-    if (root) start(root, leave.signal);
-  };
+	const run = ([selector, start]) => {
+		const root = document.querySelector(selector), { signal } = leave;
+		if (root) start(root, signal, {
+			$: (found) => root.querySelector(found),
+			$$: (found) => [...root.querySelectorAll(found)],
+			on: (target, types, listener) => types.split(" ").forEach((type) => target?.addEventListener(type, listener, target === signal ? {} : { signal })),
+		});
+	};
 
-  window.medialit = {
-    /* Call start(root, signal) on every page that has the selector; the signal aborts when the reader leaves it. */
-    onPage(selector, start) {
-      starts.push([selector, start]);
-      if (leave) run([selector, start]);
-    },
-    /* Storage that may be switched off or full. */
-    store: {
-      get(key) { try { return localStorage.getItem(key) } catch { return null } },
-      set(key, value) { try { localStorage.setItem(key, value) } catch { /* then it is not kept */ } },
-    },
-  };
+	window.medialit = {
+		/* Call start(root, signal, tools) on every page that has the selector; the signal aborts when the reader leaves. */
+		onPage(selector, start) {
+			starts.push([selector, start]);
+			if (leave) run([selector, start]);
+		},
+		/* Storage that may be switched off or full. */
+		store: {
+			get(key) { try { return localStorage.getItem(key) } catch { return null } },
+			set(key, value) { try { localStorage.setItem(key, value) } catch { /* then it is not kept */ } },
+		},
+	};
 
-  const arrive = () => {
-    leave?.abort();
-    leave = new AbortController();
-    document.documentElement.classList.add("ml-has-js");
-    starts.forEach(run);
-  };
-  window.document$ ? window.document$.subscribe(arrive) : arrive();
+	const arrive = () => {
+		leave?.abort();
+		leave = new AbortController();
+		document.documentElement.classList.add("ml-has-js");
+		starts.forEach(run);
+	};
+	window.document$ ? window.document$.subscribe(arrive) : arrive();
 })();

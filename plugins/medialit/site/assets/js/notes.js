@@ -1,219 +1,159 @@
-/* Notes beside their lines, or in a card from below where there is no margin. J and K, or the arrows, go from mark to
-   mark; Escape closes the note and gives the focus back to its number. */
-medialit.onPage(".ml-article", (root, signal) => {
-  "use strict";
-  const $ = (selector) => root.querySelector(selector);
-  const $$ = (selector) => [...root.querySelectorAll(selector)];
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
-  const media = (query) => matchMedia(query);
-  const STAY = { preventScroll: true };
-  const TOP = 20; // where the columns of notes begin
-  const bothMargins = media("(min-width: 76.25em)"), oneMargin = media("(min-width: 60em)");
-  const calm = media("(prefers-reduced-motion: reduce)");
+/* Notes beside their lines, or one at a time from below where there is no margin. J and K, or the arrows, go from mark to
+	mark; Escape closes the note and gives the focus back to its number. */
+"use strict";
+medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
+	const STAY = { preventScroll: true }, TOP = 20; // where the columns of notes begin
+	const bothMargins = matchMedia("(min-width: 76.25em)"), oneMargin = matchMedia("(min-width: 60em)");
+	const sheet = $(".ml-sheet"), marks = $("#ml-view-marks");
 
-  const sheet = $(".ml-sheet"), card = $("#ml-card"), marks = $("#ml-view-marks");
-  const pieces = new Map(), refs = new Map(), notes = new Map();
-  for (const mark of $$(".ml-flag")) {
-    const own = pieces.get(mark.dataset.flag);
-    own ? own.push(mark) : pieces.set(mark.dataset.flag, [mark]);
-  }
-  for (const ref of $$(".ml-ref")) refs.set(ref.dataset.flag, ref);
-  for (const note of $$(".ml-apparatus .ml-note-item")) if (pieces.has(note.dataset.flag)) notes.set(note.dataset.flag, note);
-  let active = null;
+	const of = (note, kind) => $(`#${kind}-${note.dataset.flag}`);
+	const notes = $$(".ml-apparatus .ml-note-item").filter((note) => of(note, "flag"));
+	const shown = (note) => getComputedStyle(note).display !== "none";
+	const order = () => (marks.checked ? notes.filter(shown) : []);
+	const lineOf = (note) => (note.words?.() ?? of(note, "flag")).getClientRects()[0];
+	const noteOf = (element) => notes.find((note) => note.dataset.flag === element?.dataset.flag);
+	let active = null;
 
-  const lineOf = (flag) => pieces.get(flag)[0].getClientRects()[0];
-  const shown = (flag) => getComputedStyle(notes.get(flag)).display !== "none";
-  const order = () => (marks.checked ? [...notes.keys()].filter(shown) : []);
+	/* Each on its line, pushed down when crowded, and up again where the column would outrun its foot */
+	function settle(column, top, foot, gap) {
+		const down = () => column.reduce((y, item) => (item.y = Math.max(item.y, y)) + item.tall + gap, top);
+		for (const item of column) item.y = item.want;
+		down();
+		column.reduceRight((limit, item) => (item.y = Math.min(item.y, limit - item.tall)) - gap, foot);
+		return down();
+	}
 
-  /* One column of notes: each on its line, pushed down when crowded, and up again where the column would outrun the
-     text. The open one stays on its line and pushes both ways. */
-  function stack(column, top, foot) {
-    column.sort((one, other) => one.want - other.want);
-    const heights = column.reduce((sum, item) => sum + item.height, top);
-    const GAP = Math.max(9, Math.min(14, (foot - heights) / column.length));
-    const down = (from, to = column.length) => {
-      let y = from ? column[from - 1].y + column[from - 1].height + GAP : top;
-      for (const item of column.slice(from, to)) { item.y = Math.max(item.y, y); y = item.y + item.height + GAP }
-    };
-    const up = (from, limit) => {
-      for (let index = from; index >= 0; index -= 1) {
-        const item = column[index];
-        item.y = Math.min(item.y, limit - item.height);
-        limit = item.y - GAP;
-      }
-    };
-    for (const item of column) item.y = item.want;
-    down(0);
-    up(column.length - 1, foot);
-    down(0);
-    const pinned = column.findIndex((item) => item.flag === active);
-    if (pinned >= 0) {
-      for (const item of column.slice(0, pinned + 1)) item.y = item.want;
-      down(0, pinned);
-      up(pinned - 1, column[pinned].y - GAP);
-      if (column[0].y < top) { column[0].y = top; down(1) } else down(pinned + 1);
-    }
-    for (const item of column) item.note.style.top = `${Math.round(item.y)}px`;
-    return Math.max(0, ...column.map((item) => item.y + item.height));
-  }
+	/* The open note stays on its line and pushes the others both ways. */
+	function stack(column, foot) {
+		column.sort((one, other) => one.want - other.want);
+		const at = column.findIndex(({ note }) => note === active), open = column[at];
+		const put = () => {
+			for (const item of column) item.tall = item.note.offsetHeight;
+			const room = foot - column.reduce((sum, item) => sum + item.tall, TOP);
+			const gap = Math.max(9, Math.min(14, room / column.length));
+			const top = open ? settle(column.slice(0, at + 1), TOP, open.want + open.tall, gap) : TOP;
+			return settle(column.slice(at + 1), top, foot, gap);
+		};
+		let end = put();
+		if (open && open.y - Math.max(open.want, TOP) > 60) {
+			// The others keep the open note far from its line: they put their questions away.
+			for (const { note } of column) note.classList.add("ml-brief");
+			end = put();
+		}
+		for (const { note, y } of column) note.style.top = `${Math.round(y)}px`;
+		return end;
+	}
 
-  function layout() {
-    if (!root.isConnected) return; // the reader has moved on to another page
-    const inMargin = marks.checked && oneMargin.matches;
-    root.classList.toggle("ml-margin", inMargin);
-    sheet.style.minHeight = "";
-    spread();
-    if (!inMargin) return;
-    const base = sheet.getBoundingClientRect().top;
-    const columns = [[], []];
-    for (const flag of order()) {
-      const note = notes.get(flag), left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
-      note.classList.toggle("ml-left", left);
-      note.classList.remove("ml-brief");
-      columns[left ? 0 : 1].push({ flag, note, want: lineOf(flag).top - base - 3 });
-    }
-    // What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
-    const end = sheet.offsetHeight;
-    const place = (column) => {
-      for (const item of column) item.height = item.note.offsetHeight;
-      return stack(column, TOP, end);
-    };
-    const foot = Math.max(...columns.map((column) => {
-      const deep = place(column), open = column.find((item) => item.flag === active);
-      if (!open || open.y - Math.max(open.want, TOP) < 60) return deep;
-      // The others keep the open note far from its line: they put their questions away.
-      for (const item of column) item.note.classList.add("ml-brief");
-      return place(column);
-    }));
-    if (foot > end) sheet.style.minHeight = `${Math.ceil(foot)}px`;
-  }
+	/* While reading clean, the reader's own marks stand there. */
+	function layout() {
+		if (signal.aborted) return;
+		root.classList.toggle("ml-margin", marks.checked && oneMargin.matches);
+		root.classList.toggle("ml-beside", !marks.checked && oneMargin.matches);
+		sheet.style.minHeight = "";
+		if (marks.checked) spread();
+		if (!oneMargin.matches) return;
+		// What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
+		const { top } = sheet.getBoundingClientRect(), foot = sheet.offsetHeight, columns = [[], []];
+		for (const note of marks.checked ? order() : $$("#ml-mine li")) {
+			const left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
+			note.classList.toggle("ml-left", left);
+			note.classList.remove("ml-brief");
+			columns[+left].push({ note, want: lineOf(note).top - top - 3 });
+		}
+		const end = Math.max(...columns.map((column) => stack(column, foot)));
+		if (end > foot) sheet.style.minHeight = `${Math.ceil(end)}px`;
+	}
 
-  /* Numbers have no width: where several would stand on one another, shift the later ones. */
-  function spread() {
-    if (!marks.checked) return;
-    let end = 0, line = null;
-    const places = [...refs.values()].filter((ref) => ref.offsetParent && !ref.closest("h1"))
-      .map((ref) => [ref, ref.getBoundingClientRect()]);
-    for (const [ref, place] of places) {
-      const from = line !== null && Math.abs(place.top - line) < 4 ? Math.max(place.left, end) : place.left;
-      ref.style.setProperty("--ml-shift", `${from - place.left}px`);
-      end = from + 3 + 6.2 * ref.dataset.n.length;
-      line = place.top;
-    }
-  }
+	/* Numbers have no width: where several would stand on one another, shift the later ones. */
+	function spread() {
+		let end = 0, line = NaN;
+		const places = $$(".ml-text .ml-ref").filter((ref) => ref.offsetParent).map((ref) => [ref, ref.getBoundingClientRect()]);
+		for (const [ref, { left, top }] of places) {
+			const from = Math.abs(top - line) < 4 ? Math.max(left, end) : left;
+			ref.style.setProperty("--ml-shift", `${from - left}px`);
+			end = from + 3 + 6.2 * ref.dataset.n.length;
+			line = top;
+		}
+	}
 
-  function activate(flag, { focus = false, scroll = false } = {}) {
-    if (active) {
-      notes.get(active).classList.remove("ml-open");
-      pieces.get(active).forEach((mark) => mark.classList.remove("ml-on"));
-    }
-    active = flag;
-    const list = order(), place = `${list.indexOf(flag) + 1} of ${list.length}`;
-    $("#ml-place").textContent = flag ? place : list.length === 1 ? "1 mark" : `${list.length} marks`;
-    const wasOpen = !card.hidden;
-    card.hidden = !flag || oneMargin.matches;
-    if (flag) {
-      notes.get(flag).classList.add("ml-open");
-      pieces.get(flag).forEach((mark) => mark.classList.add("ml-on"));
-      if (!card.hidden) {
-        const note = notes.get(flag);
-        $("#ml-card-body").replaceChildren(...note.cloneNode(true).childNodes);
-        card.className = `ml-card ${note.className.replace(/\bml-(note-item|open|hot|left|brief)\b/g, "")}`;
-        card.setAttribute("aria-label", `Note ${flag}`);
-        $("#ml-card-place").textContent = place;
-        if (!wasOpen) card.focus(STAY);
-      } else if (focus) (focus === "note" ? notes : refs).get(flag).focus(STAY);
-    }
-    layout();
-    if (flag && scroll && root.isConnected) {
-      const room = oneMargin.matches ? .38 : .2;
-      scrollTo({ top: scrollY + lineOf(flag).top - innerHeight * room, behavior: calm.matches ? "auto" : "smooth" });
-    }
-  }
+	function light(name, note) {
+		$$(`.${name}`).forEach((one) => one.classList.remove(name));
+		if (note) $$(`.ml-flag[data-flag="${note.dataset.flag}"]`).concat(note).forEach((one) => one.classList.add(name));
+	}
 
-  function step(by) {
-    const list = order();
-    if (!list.length) return;
-    const at = active ? list.indexOf(active) : by > 0 ? -1 : 0;
-    activate(list[(at + by + list.length) % list.length], { focus: true, scroll: true });
-  }
+	function activate(note, { focus, scroll } = {}) {
+		active = note;
+		light("ml-open", note);
+		const list = order();
+		$("#ml-place").textContent = `${note ? `${list.indexOf(note) + 1} of ` : "Marks: "}${list.length}`;
+		$("#ml-close").hidden = !note;
+		layout();
+		if (focus === "note") note.focus();
+		else if (focus) (oneMargin.matches ? of(note, "ref") : note).focus(STAY);
+		if (!note || !scroll) return;
+		// Beside the text, a note of the headline, which stands far below it, shows as far as the headline allows.
+		const { top } = lineOf(note), end = Math.min(note.getBoundingClientRect().bottom - innerHeight + TOP, top - 130);
+		scrollBy(0, oneMargin.matches ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2);
+	}
 
-  function close() {
-    const flag = active;
-    activate(null);
-    if (flag) refs.get(flag).focus(STAY);
-  }
+	function step(by) {
+		const list = order(), at = active ? list.indexOf(active) : by > 0 ? -1 : 0;
+		if (list.length) activate(list[(at + by + list.length) % list.length], { focus: "ref", scroll: true });
+	}
 
-  on(root, "click", (event) => {
-    const back = event.target.closest("a.ml-n");
-    if (back) {
-      event.preventDefault();
-      event.stopPropagation(); // or Material would follow the link all the same
-      const flag = back.hash.slice(5);
-      if (!card.hidden) close(); else { activate(flag, { scroll: true }); refs.get(flag)?.focus(STAY) }
-      return;
-    }
-    const mark = event.target.closest(".ml-flag, .ml-ref");
-    if (mark && marks.checked && getSelection().isCollapsed) {
-      const link = event.target.closest("a[href]");
-      const flag = mark.dataset.flag;
-      // A link of the article goes where it leads, marked or not.
-      if ((link && !link.matches(".ml-ref")) || !notes.has(flag) || !shown(flag)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      activate(flag, { focus: mark.matches(".ml-ref") && "note", scroll: !oneMargin.matches });
-      return;
-    }
-    const note = event.target.closest(".ml-note-item");
-    if (note && notes.has(note.dataset.flag) && root.classList.contains("ml-margin") && !event.target.closest("a")) {
-      activate(note.dataset.flag === active ? null : note.dataset.flag);
-    }
-  });
-  const cool = () => $$(".ml-hot").forEach((element) => element.classList.remove("ml-hot"));
-  on(root, "pointerleave", cool);
-  on(root, "pointerover", (event) => {
-    cool();
-    const flag = event.target.closest(".ml-flag, .ml-ref, .ml-note-item")?.dataset.flag;
-    if (!notes.has(flag)) return;
-    [notes.get(flag), ...pieces.get(flag)].forEach((element) => element.classList.add("ml-hot"));
-  });
-  on(card, "click", (event) => {
-    const button = event.target.closest("button");
-    if (button) "close" in button.dataset ? close() : step(+button.dataset.step);
-  });
-  on($("#ml-prev"), "click", () => step(-1));
-  on($("#ml-next"), "click", () => step(1));
-  // Also while nothing has the focus, as after a click on words.
-  on(document, "keydown", (event) => {
-    if (event.target !== document.body && !root.contains(event.target)) return;
-    if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && active) close();
-    else if (marks.checked && /^[jk]$/i.test(event.key)) { event.preventDefault(); step(/j/i.test(event.key) ? 1 : -1) }
-  });
-  on(root, "change", (event) => { if (event.target.id.startsWith("ml-f-")) activate(null) });
+	function close() {
+		const note = active;
+		activate(null);
+		if (note) of(note, "ref").focus(STAY);
+	}
 
-  const named = () => /^#(?:flag|ref|note)-(\d+)$/.exec(location.hash)?.[1];
-  function follow() {
-    const flag = named();
-    if (!notes.has(flag)) return;
-    // A link to words of someone quoted shows these although they are off by default.
-    if (!shown(flag)) for (const box of boxesOf(notes.get(flag))) box.checked = true;
-    activate(flag, { focus: true, scroll: true });
-  }
-  function boxesOf(note) {
-    const family = /ml-(words|sourcing|certainty|persuasion|headline|context|craft)/.exec(note.className)[1];
-    const names = [note.matches(".ml-note") ? "note" : family === "context" ? "headline" : family];
-    if (note.matches(".ml-quoted")) names.push("quoted");
-    return names.map((name) => $(`#ml-f-${name}`)).filter(Boolean);
-  }
-  on(root, "medialit:view", () => activate(marks.checked ? active : null));
-  on(window, "hashchange", follow);
-  on(bothMargins, "change", layout);
-  on(oneMargin, "change", () => activate(active));
-  const watcher = new ResizeObserver(() => requestAnimationFrame(layout));
-  watcher.observe($(".ml-text"));
-  on(signal, "abort", () => watcher.disconnect());
-  document.fonts.ready.then(layout);
-  activate(null);
-  follow();
+	on(root, "click", (event) => {
+		const { target } = event, back = target.closest("a.ml-n"), link = target.closest("a[href]");
+		const mark = target.closest(".ml-flag, .ml-ref"), note = noteOf(mark ?? target.closest(".ml-apparatus .ml-note-item"));
+		if (!note || !marks.checked || !shown(note)) return;
+		// A link of the article goes where it leads, marked or not.
+		if (mark ? !getSelection().isCollapsed || (link && !link.matches(".ml-ref")) : !back && (link || !oneMargin.matches)) return;
+		event.preventDefault();
+		event.stopPropagation(); // or Material would follow the link all the same
+		const beside = oneMargin.matches;
+		if (mark) activate(note, { focus: (mark.matches(".ml-ref") || !beside) && "note", scroll: !beside });
+		else activate(beside && (back || note !== active) ? note : null, { scroll: back });
+		if (back) of(note, "ref").focus();
+	});
+	on(root, "pointerleave", () => light("ml-hot"));
+	on(root, "pointerover", ({ target }) => light("ml-hot", noteOf(target.closest(".ml-flag, .ml-ref, .ml-note-item"))));
+	on($("#ml-prev"), "click", () => step(-1));
+	on($("#ml-next"), "click", () => step(1));
+	on($("#ml-close"), "click", close);
+	// Also while nothing has the focus, as after a click on words.
+	on(document, "keydown", (event) => {
+		const { target, key } = event;
+		if (target !== document.body && !root.contains(target)) return;
+		if (target.matches("input:not([type=radio], [type=checkbox]), select") || event.ctrlKey || event.metaKey || event.altKey) return;
+		if (key === "Escape" && active) close();
+		else if (marks.checked && /^[jk]$/i.test(key)) { event.preventDefault(); step(/j/i.test(key) ? 1 : -1) }
+	});
+	on(root, "change", ({ target }) => { if (target.id.startsWith("ml-f-")) activate(null) });
+
+	function follow() {
+		const note = $(`#note-${/^#(?:flag|ref|note)-(\d+)$/.exec(location.hash)?.[1] ?? 0}`);
+		if (!notes.includes(note)) return;
+		// A link to words of someone quoted shows these although they are off by default.
+		if (!shown(note)) for (const name of note.classList) {
+			const box = $(`#ml-f-${name === "ml-context" ? "headline" : name.slice(3)}`);
+			if (box) box.checked = true;
+		}
+		activate(note, { focus: "ref", scroll: true });
+	}
+	on(root, "medialit:view", () => activate(marks.checked ? active : null));
+	on(root, "medialit:own", layout);
+	on(window, "hashchange", follow);
+	on(bothMargins, "change", layout);
+	on(oneMargin, "change", () => activate(active));
+	const watcher = new ResizeObserver(() => requestAnimationFrame(layout));
+	watcher.observe($(".ml-text"));
+	on(signal, "abort", () => watcher.disconnect());
+	document.fonts.ready.then(layout);
+	activate(null);
+	follow();
 });

@@ -1,24 +1,29 @@
-/* Read clean or show the marks: the choice is kept from page to page. An address that names a mark or a note shows
-   them all, and leaves the choice alone. */
-medialit.onPage(".ml-article", (root, signal) => {
-  "use strict";
-  const KEY = "medialit.view";
-  const clean = root.querySelector("#ml-view-clean"), marks = root.querySelector("#ml-view-marks");
+/* Read clean or show the marks: the choice is kept from page to page, but for articles that ask for a mark of the
+	reader's own first, or have no switch. An address that names a mark shows them all, and leaves the choice alone. */
+"use strict";
+medialit.onPage(".ml-article", (root, signal, { $, on }) => {
+	const KEY = "medialit.view", marks = $("#ml-view-marks");
 
-  const show = (on) => {
-    if (marks.checked === on) return;
-    (on ? marks : clean).checked = true;
-    root.dispatchEvent(new Event("medialit:view"));
-  };
-  const follow = () => { if (/^#(flag|ref|note)-\d+$/.test(location.hash)) show(true) };
+	const tell = () => {
+		if (marks.checked) root.classList.add("ml-offered");
+		root.dispatchEvent(new Event("medialit:view"));
+	};
+	const show = (wanted) => {
+		if (marks.checked === wanted) return;
+		(wanted ? marks : $("#ml-view-clean")).checked = true;
+		tell();
+	};
+	const follow = () => { if (/^#(flag|ref|note)-\d+$/.test(location.hash)) show(true) };
 
-  root.addEventListener("change", (event) => {
-    if (event.target.name !== "ml-view") return;
-    medialit.store.set(KEY, event.target.value);
-    root.dispatchEvent(new Event("medialit:view"));
-  }, { signal });
-  addEventListener("hashchange", follow, { signal });
+	on(root, "change", (event) => {
+		if (event.target.name !== "ml-view") return;
+		medialit.store.set(KEY, event.target.value);
+		tell();
+	});
+	on($("#ml-anyway"), "click", () => { marks.click(); marks.focus() });
+	on(window, "hashchange", follow);
 
-  show(medialit.store.get(KEY) === "marks");
-  follow();
+	if (root.dataset.reveal === "open") root.classList.add("ml-offered");
+	show(medialit.store.get(KEY) === "marks" && root.classList.contains("ml-offered"));
+	follow();
 });
