@@ -99,7 +99,7 @@ def test_sheets_are_light_on_any_screen(open_page, dark):
 
 def test_the_critique_prints_with_its_answers(open_page):
     page = open_page(PAGES["critique"])
-    assert 3 <= sheets_of(page.pdf(prefer_css_page_size=True)) <= 14
+    assert 3 <= sheets_of(page.pdf(format="A4")) <= 14
     page.emulate_media(media="print")
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator("#limits > h2")).to_be_visible()

@@ -55,6 +55,7 @@ def test_questions_name_only_words_and_notes_that_are_there(articles: list[Entry
             if question.own:
                 continue
             assert "{" not in question.text
+            assert not re.search(r"[.?!]”\.", question.text)
             assert all(plain(said) in text for said in named_in(question.text) if said != "said"), question.text
             assert all(1 <= number <= len(one.critique.flags) for number in question.notes)
             assert all(one.critique.flags[number - 1].status != "dismissed" for number in question.notes)

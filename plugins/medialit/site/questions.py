@@ -6,9 +6,10 @@ rule has found, then as many families as there are. Every question names the wor
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -84,8 +85,7 @@ def _asked(critique: Critique, own: list[Numbered], slug: str) -> Question:
         return Question(f"In {place} it says {said}. {words.typographic(flag.question)}", (number,), _listen(flag))
     prompt = prompts[zlib.crc32(f"{slug} {rule.id}".encode()) % len(prompts)]
     many = words.listed([quoted(document.words_of((f.start, f.end))) for _, f in several], quoted=False)
-    sentence = said if said[-2] in ".?!…" else f"{said}."
-    text = prompt.format(words=said, sentence=sentence, many=many, place=place, at=f"in {place}", At=f"In {place}")
+    text = prompt.format(words=said, sentence=f"{said}.", many=many, place=place, at=f"in {place}", At=f"In {place}")
     notes = tuple(n for n, _ in several) if "{many}" in prompt else (number,)
     return Question(text, notes, _listen(flag))
 
@@ -194,7 +194,13 @@ def _about_claims(entry: Entry, used: frozenset[int]) -> Iterator[Question]:
 
 
 def _about_voices(entry: Entry) -> Iterator[Question]:
-    named = [words.capitalise(source.name) for source in entry.ledger.sources if source.named and source.words]
+    document, mentions = entry.critique.document, list(entry.critique.first_mentions.values())
+    named = [
+        words.capitalise(source.name)
+        for source in entry.ledger.sources
+        # The compressed language of headlines makes speakers of what only stands there.
+        if source.named and source.words and not document.in_title(mentions[source.number - 1].start)
+    ]
     if len(named) > 1:
         speak = "are among those who speak" if len(named) > 4 else "speak"
         text = f"{words.listed(named[:4], quoted=False)} {speak} in the text"
@@ -238,6 +244,10 @@ def _if_you_agreed(entry: Entry, used: frozenset[int]) -> Iterator[Question]:
     )
 
 
+# A quoted sentence brings its own end along.
+_TWO_ENDS = re.compile(r"(?<=[.?!…]”)\.(?= )")
+
+
 def questions_of(entry: Entry) -> list[Question]:
     """The questions to discuss with an article, the teacher's own first."""
     lesson = entry.article.front.lesson
@@ -247,4 +257,6 @@ def questions_of(entry: Entry) -> list[Question]:
     found += list(_about_a_speaker(entry)) or list(_about_claims(entry, used))
     found += _about_voices(entry)
     found += _if_you_agreed(entry, used)
-    return found
+    return [
+        question if question.own else replace(question, text=_TWO_ENDS.sub("", question.text)) for question in found
+    ]
