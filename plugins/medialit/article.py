@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -200,6 +200,19 @@ def with_review(article: Article, critique: Critique, rules: Mapping[str, Rule])
         DataError(article.source, article.line_of_key(("review", *problem.place)), f"review, {problem.problem}")
         for problem in problems
     ]
+
+
+def missing_comparisons(article: Article, known: Sequence[str]) -> list[DataError]:
+    """The articles that its lesson compares it with and that are not among the known ones, as file and line."""
+    problems = []
+    for number, slug in enumerate(article.front.lesson.compare if article.front.lesson else ()):
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, 1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            line = article.line_of_key(("lesson", "compare", number))
+            message = f"lesson, compare: no article is called '{slug}'{hint}"
+            problems.append(DataError(article.source, line, message))
+    return problems
 
 
 def load_article(path: Path, source: str) -> Article:

@@ -17,3 +17,6 @@ class MedialitConfig(Config):  # type: ignore[no-untyped-call]
 
     rules = c.Type(str, default="site_config/rules")
     """Folder of the site's own rules and of switches.yml, beside mkdocs.yml. It need not exist."""
+
+    corrections = c.Type(str, default="")
+    """Where readers report a mistake: an address, https://… or mailto:…; left out, pages have no link for it."""

@@ -61,6 +61,17 @@ class Critique:
             found.append((Span(block.start, block.end), score(document.text, sentences)))
         return tuple(found)
 
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [block.start for block in self.document.blocks if block.kind == "paragraph"]
+
+    def paragraph_at(self, position: int) -> int | None:
+        """The number, from 1, of the running paragraph that holds a position; None in headings, lists and tables."""
+        block = self.document.block_at(position)
+        if block is None or block.kind != "paragraph":
+            return None
+        return bisect_left(self._paragraph_starts, block.start) + 1
+
 
 class Voices:
     """Whose words stand at a place: looked up in the quotations and in what is attributed indirectly."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from medialit.article import Article, load_article, with_review
+from medialit.article import Article, load_article, missing_comparisons, with_review
 from medialit.config import MedialitConfig
 from medialit.critique import Critique, Engine
 from medialit.lessonplan import LessonPlan, load_lesson
@@ -37,6 +38,7 @@ from medialit.site.judged import judged_html
 from medialit.site.lessons import lesson_html, lessons_index
 from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards, unknown_in
+from medialit.site.worksheet import write_sheets
 from medialit.text.document import Document
 from medialit.yamlfile import DataError
 
@@ -44,6 +46,7 @@ log = logging.getLogger("mkdocs.plugins.medialit")
 
 _ASSETS = Path(__file__).parent / "site" / "assets"
 _PUBLISHED = "assets/medialit"
+_ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
 _Read = TypeVar("_Read", Article, LessonPlan)
@@ -63,6 +66,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._lessons: dict[str, LessonPlan] = {}  # by source path
         self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
         self._content: dict[str, str] = {}  # of articles, by source path, while search reads a plainer one
+        self._bodies: dict[str, str] = {}  # the marked text of articles, by slug, for the pages to print
         self._page: pages.Page | None = None  # the generated page that is being populated
         self._collection: Collection | None = None
 
@@ -75,6 +79,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         """Load the rules; add the Markdown extension, styles and scripts."""
         if not config.use_directory_urls:
             raise PluginError("medialit: its addresses are folders; remove 'use_directory_urls: false' from mkdocs.yml")
+        if self.config.corrections and not _ADDRESS.fullmatch(self.config.corrections):
+            raise PluginError("medialit: 'corrections' in mkdocs.yml is no address; write https://… or mailto:…")
         root = Path(config.config_file_path or "mkdocs.yml").parent
         rules, problems = load_rules(root / self.config.rules, root)
         for problem in problems:
@@ -103,7 +109,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._articles, self._entries, self._generated, self._collection = {}, {}, {}, None
-        self._lessons, self._content = {}, {}
+        self._lessons, self._content, self._bodies = {}, {}, {}
         folder = f"{self.config.articles.strip('/')}/"
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -121,6 +127,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             self._articles[file.src_uri] = article
             self._check_standards(article)
             _move(file, urls.article_url(article.slug))
+        slugs = [article.slug for article in self._articles.values()]
+        for article in self._articles.values():
+            for problem in missing_comparisons(article, slugs):
+                log.warning("%s (it is left out until then)", problem)
 
     def _read_lessons(self, files: Files, folder: str, config: MkDocsConfig) -> None:
         slugs = [article.slug for article in self._articles.values()]
@@ -223,7 +233,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _whole(self) -> Collection:
         """The collection. Generated pages come after all articles, so by then it is complete."""
         if self._collection is None:
-            self._collection = Collection(tuple(self._entries.values()), self._rules, self._standards or {})
+            entries, settings = tuple(self._entries.values()), self.config
+            self._collection = Collection(entries, self._rules, settings.corrections, self._standards or {})
         return self._collection
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -258,6 +269,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
         entry = Entry(article, critique)
         self._entries[article.slug] = entry
+        self._bodies[article.slug] = body
         numbers = range(1, len(critique.flags) + 1)
         page.present_anchor_ids = {
             *(page.present_anchor_ids or ()),
@@ -265,7 +277,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
         self._content[page.file.src_uri] = pages.article_html(
-            entry, extension.title_html, body, Collection((), self._rules, self._standards or {})
+            entry, extension.title_html, body, Collection((), self._rules, standards=self._standards or {})
         )
         # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
         return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"
@@ -277,8 +289,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             page.content = content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the downloads beside the pages, and say what was done."""
+        """Write the downloads and the pages to print beside the others, and say what was done."""
         write_downloads(self._entries.values(), Path(config.site_dir))
+        write_sheets(((entry, self._bodies[slug]) for slug, entry in self._entries.items()), Path(config.site_dir))
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d questions, %d rules", len(self._entries), flags, len(self._rules))
 

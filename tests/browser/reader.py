@@ -14,6 +14,8 @@ PAGES = {
     "critique": "articles/lido-fury/critique/",
     "stories": "stories/",
     "story": "stories/tellan-quay-lido/",
+    "worksheet": "articles/lido-fury/worksheet/",
+    "key": "articles/lido-fury/key/",
     "techniques": "techniques/",
     "technique": "techniques/words/loaded-word/",
     "lessons": "lessons/",

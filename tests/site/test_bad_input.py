@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from builder import GOOD, Built, build_site, write
+from builder import CONFIG, GOOD, Built, build_site, write
 
 RULE = """\
 id: words.harbour-talk
@@ -230,3 +230,34 @@ def test_hostile_front_matter_and_body_stay_text(tmp_path: Path) -> None:
         assert "<script>alert" not in page
         assert "onerror" not in page
         assert "javascript:" not in page
+
+
+def test_a_comparison_with_an_article_that_is_not_there(tmp_path: Path) -> None:
+    more = 'lesson: "{compare: [godo, good, bad]}"'.replace('"', "")
+    article = front().replace("rights: CC0\n", f"rights: CC0\n{more}\n")
+    built = build_site(write(tmp_path, {"content/articles/good.md": GOOD, "content/articles/bad.md": article}))
+    assert built.failed is None
+    assert len(built.warnings) == 1
+    expected = r"^content/articles/bad\.md:4: lesson, compare: no article is called 'godo'; did you mean 'good'\?"
+    assert re.search(expected, built.warnings[0])
+    assert "A disastrous night for the harbour" in built.html("articles/bad/critique")
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("mailto:desk@example.org", 'href="mailto:desk@example.org?subject=Second%20piece"'),
+        ("https://example.org/mistakes", 'href="https://example.org/mistakes"'),
+        ("example.org", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_where_mistakes_go(tmp_path: Path, address: str, link: str | None) -> None:
+    config = CONFIG.replace("plugins: [search, medialit]", f'plugins: [search, medialit: {{corrections: "{address}"}}]')
+    built = build_site(write(tmp_path, {"mkdocs.yml": config, "content/articles/bad.md": front()}))
+    if link:
+        assert built.failed is None
+        assert link in built.html("articles/bad/critique")
+    else:
+        assert built.failed
+        assert "'corrections' in mkdocs.yml is no address" in built.warnings[0]

@@ -68,10 +68,43 @@ def test_every_article_has_its_pages(site: Path, root: Path) -> None:
     slugs = [path.stem for path in (root / "content" / "articles").glob("*.md")]
     assert len(slugs) >= 6
     for slug in slugs:
-        for name in ("index.html", "critique/index.html", "critique.json", "text.txt"):
+        for name in (
+            "index.html", "critique/index.html", "worksheet/index.html", "key/index.html", "critique.json", "text.txt"
+        ):  # fmt: skip
             assert (site / "articles" / slug / name).is_file()
     for page in ("articles", "techniques", "techniques/words/loaded-word"):
         assert (site / page / "index.html").is_file()
+
+
+def test_critiques_are_small_and_have_their_sections(site: Path) -> None:
+    names = ["notice", "sources", "claims", "well", "compare", "discuss", "limits"]
+    for path in site.glob("articles/*/critique/index.html"):
+        page = path.read_text(encoding="utf-8")
+        assert len(page.encode()) <= 150_000, path
+        assert re.findall(r'<section class="ml-sec" id="([a-z]+)"', page) == names
+
+
+def test_sheets_are_for_paper_alone(site: Path, records: dict[str, dict]) -> None:
+    found = (site / "sitemap.xml").read_text() + (site / "search/search_index.json").read_text()
+    assert "worksheet" not in re.sub(r'"text": ?"[^"]*"', "", found)
+    for slug, record in records.items():
+        sheet = (site / "articles" / slug / "worksheet/index.html").read_text(encoding="utf-8")
+        key = (site / "articles" / slug / "key/index.html").read_text(encoding="utf-8")
+        for page in (sheet, key):
+            assert '<meta name="robots" content="noindex">' in page
+            assert "<script" not in page
+            assert "<form" not in page
+        assert "ml-flag" not in sheet
+        numbers = {int(n) for found in re.findall(r"<sup class=[^>]*>([\d, ]+)</sup>", key) for n in found.split(",")}
+        in_body = {
+            n for n, flag in enumerate(record["flags"], 1)
+            if flag["scope"] == "text" and flag["start"] >= record["title"][1]
+        }  # fmt: skip
+        assert numbers == in_body, slug
+        for url in ("index.html", "critique/index.html"):
+            page = (site / "articles" / slug / url).read_text(encoding="utf-8")
+            assert "worksheet/" in page
+            assert "key/" in page
 
 
 def test_links_and_anchors(site: Path) -> None:

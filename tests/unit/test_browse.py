@@ -15,7 +15,7 @@ from medialit.critique import Engine
 from medialit.lessonplan import parse_lesson
 from medialit.rules.loader import RuleSet, built_in
 from medialit.rules.model import FAMILIES
-from medialit.site import articles, plots, stories
+from medialit.site import articles, coverage, plots, stories
 from medialit.site.articles import articles_page, facets_of, item_of, page_count
 from medialit.site.collection import Collection, Entry
 from medialit.site.collection_page import collection_page
@@ -358,7 +358,7 @@ def test_the_collection_has_four_pictures_each_with_its_table() -> None:
     html = page.html
     assert html.count("<svg") == html.count("<details>") == html.count("<title") == html.count("<desc") == 4
     assert html.count('<g aria-hidden="true">') == 4
-    words = pair().entries[0], stories.family_counts(pair().entries[0])
+    words = pair().entries[0], coverage.family_counts(pair().entries[0])
     rate = 100 * words[1]["words"] / words[0].ledger.writer
     row = re.search(
         r'<th scope="row"><a href="../articles/\?kind=opinion">Opinion \(1\)</a></th><td[^>]*>([\d.]+)<', html

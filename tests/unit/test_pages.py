@@ -259,20 +259,22 @@ def test_the_ledger_shows_what_a_source_links_to() -> None:
     assert "yes: example.org, a note</td>" in pages.critique_page(linked, collection()).html
 
 
-def test_a_critique_has_a_grid_to_fill_in_for_at_most_eight_sources() -> None:
-    row = '<tr><th scope="row">Ana Ruiz</th><td></td><td></td><td></td><td></td><td>yes</td></tr>'
-    html = pages.critique_page(entry(), collection()).html
-    assert html.count(row) == 1
-    assert "first eight" not in html
-    one = entry()
-    many = tuple(
-        dataclasses.replace(one.critique.attributions[0], speaker=f"Speaker {n}", named=False) for n in range(9)
-    )
-    crowd = Entry(one.article, dataclasses.replace(one.critique, attributions=many))
-    html = pages.critique_page(crowd, collection()).html
-    assert html.count("<td></td><td></td><td></td><td></td><td>no</td>") == 8
-    assert "for the first eight sources" in html
-    assert "ml-grid" not in pages.critique_page(entry(flags=False), collection()).html
+def test_a_critique_has_seven_sections_and_none_is_empty() -> None:
+    for one in (entry(), entry(flags=False, text="Pool to close\n\n")):
+        html = pages.critique_page(one, collection()).html
+        sections = re.findall(
+            r'<section class="ml-sec" id="([a-z]+)" aria-label="[^"]+"><h2>[^<]+</h2><div>(.*?)</div></section>',
+            html,
+            re.S,
+        )
+        assert [name for name, _ in sections] == ["notice", "sources", "claims", "well", "compare", "discuss", "limits"]
+        for _, content in sections:
+            assert len(re.sub(r"<[^>]+>|\s+", " ", content).strip()) > 60
+    assert "no other article on this event" in html
+    assert "Nobody has confirmed any in this article yet." in html
+    assert "of a length to try alone" in html
+    assert "Nobody yet. Every mark is what a rule found." in html
+    assert "Report a mistake" not in html
 
 
 def test_words_of_people_quoted_have_a_switch_that_is_off() -> None:
@@ -298,8 +300,59 @@ def test_a_critique_leads_back_into_the_text() -> None:
     for address in ("../#flag-2", "../#flag-5", "../#note-1", "../critique.json", "../text.txt"):
         assert f'href="{address}"' in html
     assert "The body" not in html
-    assert html.count("<textarea") == 1
+    assert html.count("<textarea") == 2  # the one claim, and the headline
+    for sheet in ("../worksheet/", "../key/"):
+        assert html.count(f'href="{sheet}"') >= 2
     assert "SMOG is left out" in html
+
+
+def reviewed(**more: object) -> Entry:
+    one = entry(review={"by": "A. <Teacher>", "date": "2026-04-02"}, **more)
+    trail, loaded, hedge, number, quoted, named = one.critique.flags
+    flags = (
+        trail,
+        dataclasses.replace(loaded, status="confirmed", note="Shameful to <whom>?"),
+        hedge,
+        dataclasses.replace(number, status="dismissed", note="The report gives it."),
+        quoted,
+        dataclasses.replace(named, origin="educator", status="confirmed", asked="How would she know?"),
+    )
+    return Entry(one.article, dataclasses.replace(one.critique, flags=flags))
+
+
+def test_a_critique_says_what_a_person_decided() -> None:
+    one = reviewed(corrections=[{"date": "2026-04-03", "text": "The day was wrong."}])
+    html = pages.critique_page(one, Collection((one,), RULES, "mailto:desk@example.org")).html
+    notice, limits = html.split('id="notice"')[1].split("</section>")[0], html.split('id="limits"')[1]
+    assert "Confirmed by A. &lt;Teacher&gt;.</b> Shameful to &lt;whom&gt;?" in notice
+    assert "£2 million" not in notice
+    assert "“£2 million”</a> (unsourced number): The report gives it." in limits
+    assert "1 mark confirmed, 1 added, 1 set aside; 3 not decided" in limits
+    assert '<time datetime="2026-04-02">2 April 2026</time>' in limits
+    assert "3 April 2026</time>: The day was wrong." in limits
+    assert "How would she know?" in html.split('id="well"')[1]
+    assert 'href="mailto:desk@example.org?subject=Pool%20to%20close"' in limits
+    assert "Every mark is what a rule found" not in limits
+
+
+def test_error_rates_are_shown_for_the_rules_that_marked_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    from medialit.site import trust
+
+    pages_before = pages.critique_page(entry(), collection()).html
+    assert "5 rules marked something here. None of them has been measured yet" in pages_before
+    items = [["t", n, n + 1, "y", "y" if n else "n"] for n in range(40)]
+    known = {
+        "judged": 40, "right_first": 40, "right_second": 39, "agree": 39, "flags": 90, "date": "2026-01-02",
+        "rule": fingerprint(LOADED), "items": items,
+    }  # fmt: skip
+    monkeypatch.setattr(trust, "measurements", lambda: Measurements("people", "texts", "1", {LOADED.id: known}))
+    html = pages.critique_page(entry(), collection()).html
+    assert "5 rules marked something here; 1 of them has been measured" in html
+    assert re.search(
+        r'href="../../../techniques/words/loaded-word/#trust">Loaded word</a></th><td class="ml-num">2</td><td>99 % \(',
+        html,
+    )
+    assert html.count("<td>not measured yet</td>") == 4
 
 
 def test_a_concordance_shows_words_in_their_sentence_and_has_an_end() -> None:

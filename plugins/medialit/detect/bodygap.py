@@ -1,16 +1,17 @@
-"""What a headline says and the body does not: numbers, names, strong words.
+"""What a headline says and the body does not: numbers, full names, strong words.
 
 A headline is compressed, so the comparison is lenient wherever the two may say the same: figures may be rounded or
 spelt out; a name is there if a part of it is, or a word that begins like it (Ardesia, Ardesian), or the words that an
-abbreviation stands for; a strong word is there if the body has one that says about the same (`bodygap.yml`). The body
-is read a fixed number of times, however long the headline is.
+abbreviation stands for; a strong word is there if the body has one that says about the same (`bodygap.yml`). Names of
+one word are left alone: France is there where Paris is, a faith where its book is, and a surname may be the writer's.
+The body is read a fixed number of times, however long the headline is.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,8 @@ from medialit.text.document import Document, Span
 _FILE = Path(__file__).with_name("bodygap.yml")
 _FEWEST = 3  # "one" and "two" are often no figures: "one day", "a tale of two cities"
 _ROUNDED = 0.05  # a rounded figure lies this near
+_SPAN_OF_YEARS = re.compile(r"[ -]years?\b")  # which the body may give by its dates
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _AT_LEAST = re.compile(r"\b(?:over|more than|at least|above|top|tops|exceeds?) [$€£]?$")
 _FAR_ABOVE = 0.25  # what is this much above "over 600" is another figure
 _LONG_DIGITS = re.compile(r"\d{31,}")
@@ -97,6 +100,11 @@ class _Body:
         return frozenset(found)
 
     @cached_property
+    def has_years(self) -> bool:
+        """Whether it names a year."""
+        return _YEAR.search(self._folded, self._start) is not None
+
+    @cached_property
     def _values(self) -> list[float]:
         return sorted(figure.value for figure in find_figures(self._folded, self._start, len(self._folded)))
 
@@ -128,19 +136,27 @@ class _Body:
         return frozenset(number for number, (_, will_do) in groups if any(map(will_do.fullmatch, self.words)))
 
 
+def nearest_sentence(document: Document, title: Span, sentences: Iterable[Span]) -> Span | None:
+    """The sentence that shares most words of four letters or more with the headline, the first of several."""
+
+    def beginnings(span: Span) -> set[str]:
+        return {word[:6] for word in _PLAIN_WORD.findall(document.folded, *span) if len(word) >= _LEAST_SHARED}
+
+    asked = beginnings(title)
+    return max(sentences, key=lambda sentence: len(asked & beginnings(sentence)), default=None)
+
+
 class _Passages:
     """The sentences of the body that are nearest to the headline."""
 
     def __init__(self, document: Document, title: Span) -> None:
         self._document = document
-        self._asked = {word[:6] for word in _PLAIN_WORD.findall(document.folded, *title) if len(word) >= _LEAST_SHARED}
+        self._title = title
         self._sentences = [sentence for sentence in document.sentences if sentence.start >= title.end]
 
     def _nearest(self, sentences: list[Span]) -> str:
-        def shared(sentence: Span) -> int:
-            return len(self._asked & {word[:6] for word in _PLAIN_WORD.findall(self._document.folded, *sentence)})
-
-        words = " ".join(self._document.words_of(max(sentences, key=shared)).split()) if sentences else ""
+        found = nearest_sentence(self._document, self._title, sentences)
+        words = " ".join(self._document.words_of(found).split()) if found else ""
         return words if len(words) <= _QUOTED_AT_MOST else words[:_QUOTED_AT_MOST].rsplit(" ", 1)[0] + " …"
 
     @cached_property
@@ -162,6 +178,8 @@ def _missing_figures(evidence: Evidence, title: Span, body: _Body) -> Iterator[S
             continue
         # The body of an article of 2026 need not say that it is 2026.
         if figure.may_be_a_year and (date is None or abs(figure.value - date.year) <= 1):
+            continue
+        if body.has_years and _SPAN_OF_YEARS.match(folded, figure.span.end, title.end):
             continue
         at_least = _AT_LEAST.search(folded[max(title.start, figure.span.start - 20) : figure.span.start]) is not None
         if not body.has_figure(figure, at_least):
@@ -188,28 +206,27 @@ def _is_name(word: str, capitals_tell: bool) -> bool:
 
 
 def _missing_names(document: Document, title: Span, body: _Body) -> Iterator[Span]:
-    """Names of which the body has no part: neither the first name nor the last."""
+    """Names of two words or more of which the body has no part: neither the first name nor the last."""
     text = document.text
     if text[slice(*title)].isupper():
         return
     places = [Span(m.start(), m.start() + len(_bare(m[0]))) for m in _WORD.finditer(document.folded, *title)]
     title_case = _in_title_case([document.words_of(place) for place in places])
-    name: Span | None = None
-    there = False
+    name: list[Span] = []
     end = title.start
-    for place in places:
-        first = text[end : place.start].strip(" ’'s") != "" or end == title.start
-        named = _is_name(document.words_of(place), capitals_tell=not (title_case or first))
+    for place in [*places, Span(title.end, title.end)]:
+        between = text[end : place.start]
+        first = between.strip(" ’'s") != "" or end == title.start
+        word = document.words_of(place)
+        named = place.start < title.end and _is_name(word, capitals_tell=not (title_case or first))
         if name and (first or not named):
-            if not there:
-                yield name
-            name = None
+            # "Orla Dunmore: Why I left" is by her; the body says "I".
+            if len(name) > 1 and ":" not in between and not any(body.has_name(document.words_of(one)) for one in name):
+                yield Span(name[0].start, name[-1].end)
+            name = []
         if named:
-            there = (there and name is not None) or body.has_name(document.words_of(place))
-            name = Span(name.start if name else place.start, place.end)
+            name.append(place)
         end = place.end
-    if name and not there:
-        yield name
 
 
 def _missing_strong_words(document: Document, title: Span, body: _Body) -> Iterator[Span]:

@@ -11,17 +11,18 @@ from medialit.rules.model import Voice
 from medialit.text.document import Document, Span
 from medialit.text.quotations import Quotation
 
-_MOST_WORDS = 3
+_LONG = 4  # words of a quotation that cites somebody for certain
 _MOST_BESIDE = 8  # more short quotations than this in three sentences are a list
 _REACH = 80  # code points before and after that are looked at
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-# One to three words in lower case, perhaps with the comma or full stop that American printers set inside the marks.
-_DISTANCED = re.compile(r"[a-z][a-z'’-]+(?: [a-z][a-z'’-]*){0,2}[,.]?")
+# One or two words in lower case, perhaps with the comma or full stop that American printers set inside the marks.
+_DISTANCED = re.compile(r"[a-z][a-z'’-]+(?: [a-z][a-z'’-]*)?[,.]?")
 # Words that are spoken, not doubted: a "no" vote, an "hello".
 _SPOKEN = frozenset(
     "yes no aye nay ok okay hello hi hey thanks please sorry amen bravo boo sir madam i you he she we they it me us "
     "his her my our your this that these those was is are am were be been do does did have has had will would can "
-    "could should must may might to of in on at by for with from about and or but if not never".split()
+    "could should must may might to of in on at by for with from about and or but if not never other another same one "
+    "two first last new old".split()
 )
 # What cites: a word about words or signs, a word for naming, and (right before the marks) a word for speaking.
 _CITED_BEFORE = re.compile(
@@ -41,7 +42,9 @@ _CITED_BEFORE = re.compile(
     r"sign(?:s|ed)?|marked|stamped|slam(?:s|med)|blast(?:s|ed|ing)|warn(?:s|ed|ing)|declar(?:es|ed|ing)|"
     r"proclaim(?:s|ed|ing)|claim(?:s|ed|ing)|admit(?:s|ted)|argu(?:es|ed|ing)|insist(?:s|ed|ing)|suggest(?:s|ed|ing)|"
     r"stat(?:es|ed|ing)|comment(?:ed|ing))\b[^.;!?\"]{0,15}$|"
-    r"\b(?:or|as|just|simply),? $|[(=/] ?$"
+    r"\b(?:suggest(?:s|ed|ing)|propos(?:es|ed|ing)|introduc(?:es|ed|ing)|refers?|referr(?:ed|ing)|references?|"
+    r"sp(?:eak|eaks|oke|oken|eaking) of|substitut(?:e|es|ed|ing|ion))\b[^.;!?\"]{0,80}$|"
+    r"\b(?:or|as|just|simply),? $|\b(?:rather than|instead of)\b[^.;!?\"]{0,12}$|[(=/] ?$"
 )
 # Distance is kept from something that readers know already as "the", "their" or "these"; after "a" a term is often new.
 _NAMES_SOMETHING = re.compile(
@@ -52,6 +55,8 @@ _EXPLAINED_AFTER = re.compile(
     r"[\"'”’]?[,.]? ?(?:\(|=|/|or \"|is defined|refers to|means?\b|meaning|stands for|comes from|in (?:latin|greek|"
     r"french|german|spanish|arabic|hebrew|english|italian|russian)|- (?:a|an|the) |[–—] ?(?:a|an|the|which|meaning)\b|"
     r"(?:he|she|they|[a-z]+) (?:said|says|told|wrote|tweeted|added|asked|writes)\b|"
+    r"(?:[a-z]+ ){0,2}(?:standards?|statutes?|doctrines?|clauses?|provisions?|laws?|movements?|requirements?|"
+    r"rather than)\b|"
     r"(?:song|album|film|movie|book|show|episode|chant|chants|sign|signs|button|hashtag|vote|votes|category)\b)"
 )
 
@@ -61,9 +66,9 @@ def _words(folded: str) -> list[str]:
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
-    """The runs of one to three words within a quotation that is longer than that."""
-    if len(words) > _MOST_WORDS:
-        for length in range(1, _MOST_WORDS + 1):
+    """The runs of one or two words within a quotation that cites."""
+    if len(words) >= _LONG:
+        for length in (1, 2):
             for start in range(len(words) - length + 1):
                 yield tuple(words[start : start + length])
 
@@ -73,15 +78,20 @@ def _cites(document: Document, quotation: Quotation, sentence: Span) -> bool:
     folded = document.folded
     before = folded[max(sentence.start, quotation.start - _REACH) : quotation.start]
     after = folded[quotation.end : min(sentence.end, quotation.end + _REACH)]
-    return bool(_CITED_BEFORE.search(before) or _EXPLAINED_AFTER.match(after) or not _NAMES_SOMETHING.search(before))
+    return bool(_CITED_BEFORE.search(before) or _EXPLAINED_AFTER.match(after))
+
+
+def _names_something(document: Document, quotation: Quotation, sentence: Span) -> bool:
+    before = document.folded[max(sentence.start, quotation.start - _REACH) : quotation.start]
+    return _NAMES_SOMETHING.search(before) is not None
 
 
 def _is_long(document: Document, quotation: Quotation) -> bool:
-    return len(_words(document.folded[quotation.inner_start : quotation.inner_end])) > _MOST_WORDS
+    return len(_words(document.folded[quotation.inner_start : quotation.inner_end])) >= _LONG
 
 
 def scare_quotes(evidence: Evidence) -> Iterator[Hit]:
-    """One to three words in quotation marks that no speaker, title or explanation accounts for.
+    """One or two words in quotation marks that no speaker, title or explanation accounts for.
 
     Left out are words that somebody is quoted with elsewhere in the text, sentences that attribute anything, and
     sentences with a longer quotation in them or beside them: there the marks cite.
@@ -90,25 +100,25 @@ def scare_quotes(evidence: Evidence) -> Iterator[Hit]:
     marked = [quotation for quotation in document.quotations if quotation.kind == "marks"]
     inner = [document.folded[q.inner_start : q.inner_end] for q in marked]
     said = {run for words in inner for run in _runs(_words(words))}
+    distant: list[tuple[Quotation, tuple[str, ...]]] = []
     for quotation, words in zip(marked, inner, strict=True):
         if not _DISTANCED.fullmatch(document.text[quotation.inner_start : quotation.inner_end]):
             continue
         bare = tuple(_words(words))
-        if _SPOKEN.intersection(bare) or bare in said:
-            continue
         index = document.sentence_index(quotation.start)
-        if index is None or evidence.attributions_in(index):
+        if _SPOKEN.intersection(bare) or index is None:
             continue
         sentence = document.sentences[index]
-        if quotation.end > sentence.end or sentence.start == quotation.start:
-            continue
-        around = document.sentences[max(0, index - 1) : index + 2]
-        beside = document.quotations_in((around[0].start, around[-1].end))
-        if len(beside) > _MOST_BESIDE or any(_is_long(document, q) for q in beside):
-            continue
-        others = [q for q in beside if q != quotation and q.start < sentence.end and q.end > sentence.start]
-        if others and len(bare) == _MOST_WORDS:
-            continue
-        if not _cites(document, quotation, sentence):
+        if evidence.attributions_in(index) or _cites(document, quotation, sentence):
+            said.add(bare)
+        elif quotation.end <= sentence.end and sentence.start != quotation.start:
+            around = document.sentences[max(0, index - 1) : index + 2]
+            beside = document.quotations_in((around[0].start, around[-1].end))
+            if len(beside) > _MOST_BESIDE or any(_is_long(document, q) for q in beside):
+                continue
+            if _names_something(document, quotation, sentence):
+                distant.append((quotation, bare))
+    for quotation, bare in distant:
+        if bare not in said:
             voice: Voice = "headline" if document.in_title(quotation.start) else "author"
             yield Hit("certainty.scare-quotes", quotation.start, quotation.end, voice=voice)

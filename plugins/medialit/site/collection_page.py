@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from medialit.rules.model import Family
 from medialit.site import plots, urls, words
 from medialit.site.collection import Collection, Entry
+from medialit.site.coverage import FAMILIES, family_counts, per_hundred
 from medialit.site.facets import value_of
 from medialit.site.pages import Page, render
 from medialit.site.plots import Drawing
-from medialit.site.stories import FAMILIES, family_counts, per_hundred
 
 _MOST_TOPICS = 14
 _LAST_GRADE = 16

@@ -10,6 +10,12 @@ from medialit.export.record import record_of
 from medialit.site.collection import Entry
 from medialit.site.urls import article_url
 
+# The files that lie beside an article, as its critique page offers them: name, label, what is in it.
+FILES = (
+    ("critique.json", "JSON", "everything on this page as data: marks, sources, claims, readability"),
+    ("text.txt", "Text", "the text that the places in the JSON count in"),
+)
+
 
 def write_downloads(entries: Iterable[Entry], site: Path) -> None:
     """Write `critique.json` and `text.txt` into the folder of each article."""

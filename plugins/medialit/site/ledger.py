@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from medialit.critique import Critique
 from medialit.detect.evidence import Attribution, Evidence
 from medialit.readability import WORD
 from medialit.site.words import host
+
+# "I think", "if you ask": the writer speaks, or speaks to the reader.
+_SPEAKING = re.compile(r"(?:if )?(?:i|we|you)(?:[’'](?:d|m|ve|re|ll))?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -61,22 +65,18 @@ def ledger_of(critique: Critique) -> Ledger:
     taken = [False] * len(places)
     ledger = Ledger(total=len(places))
     by_name: dict[str, Source] = {}
-    paragraphs = [b for b in document.blocks if b.kind == "paragraph"]
-    starts = [b.start for b in paragraphs]
+    numbers = {name: number for number, name in enumerate(critique.first_mentions, 1)}
     evidence = Evidence(document, critique.metadata, critique.attributions, critique.claims)
     for attribution in critique.attributions:
         name = attribution.credited(text)
         # "It is feared that" credits nobody, and what a source only speaks of is not what it says: the writer's words.
-        if not name or not attribution.theirs:
+        if not name or not attribution.theirs or _SPEAKING.fullmatch(name):
             continue
         key = name.casefold()
         source = by_name.get(key)
         if source is None:
-            source = by_name[key] = Source(name, attribution.named, len(by_name) + 1)
-            first = critique.first_mentions[key].start
-            index = bisect_left(starts, first + 1) - 1
-            if index >= 0 and first < paragraphs[index].end:
-                source.paragraph = index + 1
+            source = by_name[key] = Source(name, attribution.named, numbers[key])
+            source.paragraph = critique.paragraph_at(critique.first_mentions[key].start)
             ledger.sources.append(source)
         source.named = source.named or attribution.named
         source.role = source.role or attribution.role or ""

@@ -68,7 +68,7 @@ def problems_of(site: Path, pages: Iterable[Path] | None = None) -> Iterator[str
             parts = urlsplit(address)
             if parts.netloc or parts.scheme not in ("", "data"):
                 yield f"{shown}:{line}: loads '{address}' from another host"
-            elif not anywhere and not (site / _target(shown, parts.path)).is_file():
+            elif not anywhere and not parts.scheme and not (site / _target(shown, parts.path)).is_file():
                 yield f"{shown}:{line}: loads '{address}', which is not there"
         for line, address in page.links:
             parts = urlsplit(address)

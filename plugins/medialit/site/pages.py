@@ -8,18 +8,14 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from medialit.detect.claims import CHECKABLE
 from medialit.precision import NOT_YET, Precision, measurements
-from medialit.rules.model import Family, Rule
-from medialit.site import urls, words
-from medialit.site.charts import range_chart, voices_chart
+from medialit.rules.model import Rule
+from medialit.site import critiques, urls, words
 from medialit.site.collection import Collection, Entry
 from medialit.site.concordance import concordance_of
 from medialit.site.examples import marked_examples, passed_examples
-from medialit.site.ledger import ledger_of
-from medialit.site.notes import Note, by_rule, filters_of, notes_of
+from medialit.site.notes import by_rule, filters_of, notes_of
 from medialit.site.outside import is_invented, tasks_of
-from medialit.site.reading import reading_of
 
 STYLES = tuple(f"assets/medialit/css/{name}.css" for name in
                ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"))  # fmt: skip
@@ -56,6 +52,7 @@ def _environment() -> Environment:
         sentence_case=words.sentence_case,
         typographic=words.typographic,
         nested=words.nested,
+        nested_question=words.nested_question,
         capitalise=words.capitalise,
         groupby_rule=by_rule,
     )
@@ -95,55 +92,15 @@ def article_html(entry: Entry, title_html: str, body_html: str, collection: Coll
     )
 
 
-_CRITIQUE_SECTIONS = (
-    ("notice", "What to notice"),
-    ("sources", "Who speaks"),
-    ("claims", "Claims to check"),
-    ("well", "What it does well"),
-    ("limits", "Limits"),
-)
-
-
 def critique_page(entry: Entry, collection: Collection) -> Page:
     """The critique of one article. It has no second copy of the text."""
-    critique, front = entry.critique, entry.article.front
-    notes = notes_of(entry)
-    ledger = ledger_of(critique)
-    asked = [note for note in notes if note.rule.tier != "craft"]
-    families: dict[Family, list[Note]] = {}
-    for family in words.FAMILIES:
-        if in_family := [note for note in asked if note.rule.family == family]:
-            families[family] = in_family
-    reading = reading_of(critique)
-    html = render(
-        "critique.html",
-        urls.critique_url(entry.slug),
-        entry=entry,
-        front=front,
-        readability=critique.readability,
-        sections=_CRITIQUE_SECTIONS,
-        families=families,
-        filters=filters_of(notes),
-        credited=sum(bool(note.credited) for note in asked),
-        uncredited=sum(not note.credited for note in asked),
-        craft=[note for note in notes if note.rule.tier == "craft"],
-        ledger=ledger,
-        voices=voices_chart(ledger),
-        claims=[
-            (claim, words.quote(critique.document.text[claim.start : claim.end], 400))
-            for claim in critique.claims
-            if claim.checkable >= CHECKABLE
-        ],
-        reading=reading,
-        range_chart=range_chart(reading.grades),
-        known=collection.rules,
-    )
+    front = entry.article.front
     return Page(
         path=urls.critique_path(entry.slug),
         title=f"Critique: {front.title}",
         description=f"Questions about the language and the sources of “{front.title}”.",
-        html=html,
-        toc=_CRITIQUE_SECTIONS,
+        html=render("critique.html", urls.critique_url(entry.slug), **critiques.context_of(entry, collection)),
+        toc=critiques.SECTIONS,
     )
 
 

@@ -5,11 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from medialit.critique import Critique
-from medialit.readability import FEWEST_SENTENCES_SMOG, FEWEST_WORDS, Readability, hardest_words
+from medialit.readability import FEWEST_SENTENCES_SMOG, FEWEST_WORDS, Readability, count_syllables, hardest_words
 from medialit.site import words
 
 # Shorter paragraphs are passed over: one long name would make them the hardest.
 _FEWEST_WORDS_PARAGRAPH = 20
+
+
+# What each formula counts, besides the words of a sentence.
+_COUNTS = {
+    "Flesch–Kincaid": "syllables of a word",
+    "Gunning fog": "the share of words of three syllables or more that are not on a list of familiar words",
+    "SMOG": "words of three syllables or more in 30 sentences; it does not count the words of a sentence",
+    "Coleman–Liau": "letters of a word",
+    "ARI": "characters of a word",
+    "Dale–Chall": "the share of words that are not on a list of 3,000 that ten-year-olds know",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """A paragraph that is harder than most: its number, how it begins, its sentences, words and syllables."""
+
+    number: int
+    begins: str
+    sentences: int
+    words_a_sentence: float
+    syllables_a_word: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +40,10 @@ class Reading:
 
     grades: dict[str, float]
     summary: str
-    hardest_paragraph: str
-    hardest_words: tuple[str, ...]
+    figures: str
+    formulas: tuple[tuple[str, str], ...]
+    hardest_paragraphs: tuple[Hard, ...]
+    hardest_words: tuple[tuple[str, int], ...]
     limits: tuple[str, ...]
 
 
@@ -29,19 +53,25 @@ def _load(readability: Readability) -> float:
     return 0.39 * count / sentences + 11.8 * readability.syllables / count
 
 
-def _hardest_paragraph(critique: Critique) -> str:
+def _hardest_paragraphs(critique: Critique) -> tuple[Hard, ...]:
+    """The three that weigh most, the heaviest first; none where there are too few to choose from."""
     long = [
-        (_load(own), -number, own)
-        for number, (_, own) in enumerate(critique.paragraphs, 1)
+        (_load(own), -number, span, own)
+        for number, (span, own) in enumerate(critique.paragraphs, 1)
         if own.words >= _FEWEST_WORDS_PARAGRAPH
     ]
     if len(long) < 2:
-        return ""
-    _, minus, own = max(long, key=lambda item: item[:2])
-    sentences = "one sentence" if own.sentences == 1 else words.plural(own.sentences, "sentence")
-    return (
-        f"number {-minus}, {sentences} with {words.plural(own.words, 'word')} "
-        f"of {own.syllables / own.words:.1f} syllables each, on average."
+        return ()
+    hardest = sorted(long, key=lambda item: item[:2], reverse=True)[: min(3, len(long) - 1)]
+    return tuple(
+        Hard(
+            -minus,
+            " ".join(critique.document.words_of(span).split()[:7]),
+            own.sentences,
+            own.words / max(1, own.sentences),
+            own.syllables / own.words,
+        )
+        for _, minus, span, own in hardest
     )
 
 
@@ -68,12 +98,21 @@ def reading_of(critique: Critique) -> Reading:
             f"With {words.plural(readability.words, 'word')} the text is too short for the formulas, "
             f"which need at least {FEWEST_WORDS} words to say anything."
         )
+    figures = (
+        f"{words.plural(readability.sentences, 'sentence')} of "
+        f"{readability.words / max(1, readability.sentences):.1f} words on average, and "
+        f"{readability.syllables / max(1, readability.words):.2f} syllables a word"
+    )
+    if readability.flesch_reading_ease is not None:
+        figures += f"; Flesch reading ease {readability.flesch_reading_ease:.0f} (100 is very easy, 0 very hard)"
     document = critique.document
     body = [sentence for sentence in document.sentences if not document.in_title(sentence.start)]
     return Reading(
         grades,
         summary,
-        _hardest_paragraph(critique),
-        tuple(hardest_words(document.text, body)),
+        figures,
+        tuple((name, _COUNTS[name]) for name in grades),
+        _hardest_paragraphs(critique),
+        tuple((word, count_syllables(word)) for word in hardest_words(document.text, body)),
         tuple(limits),
     )

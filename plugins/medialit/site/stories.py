@@ -8,20 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from medialit.readability import WORD
-from medialit.rules.hits import Flag
 from medialit.rules.model import Family
 from medialit.site import urls, words
 from medialit.site.articles import newest_first
 from medialit.site.collection import Collection, Entry
+from medialit.site.coverage import FAMILIES, lead_of, rates_of
 from medialit.site.ledger import Source
 from medialit.site.pages import Page, render
 
 MOST_PIECES = 8  # side by side; further ones are listed below
 _MOST_SOURCES = 12
-_FEWEST_LEAD, _LONGEST_LEAD = 5, 420  # in words, in characters
-_FEWEST_WORDS = 100  # of the writer's own; below, a figure for every hundred would be made of one or two marks
-# A headline's words are not among those of the body.
-FAMILIES: tuple[Family, ...] = tuple(family for family in words.FAMILIES if family != "headline")
+_LONGEST_LEAD = 420  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +46,6 @@ class Piece:
     rates: dict[Family, float] | None
 
 
-def family_counts(entry: Entry) -> Counter[Family]:
-    """The marks on the writer's own words in the body, by family: questions and credit, not notes on style."""
-    return Counter(
-        flag.rule.family
-        for flag in entry.critique.flags
-        if flag.voice == "author" and flag.scope == "text" and (flag.counted or _is_credit(flag))
-    )
-
-
-def _is_credit(flag: Flag) -> bool:
-    return flag.rule.tier == "craft" and flag.status != "dismissed"
-
-
-def per_hundred(count: int, of: int) -> float:
-    """A rate per 100 words."""
-    return 100 * count / of if of else 0.0
-
-
-def lead_of(entry: Entry) -> str:
-    """The first running paragraph, cut short where it is long."""
-    document = entry.critique.document
-    blocks = (document.text[b.start : b.end] for b in document.blocks if b.kind == "paragraph")
-    paragraphs = (" ".join(block.split()) for block in blocks)
-    # "For immediate release" and bylines are paragraphs too.
-    lead = next((paragraph for paragraph in paragraphs if len(WORD.findall(paragraph)) > _FEWEST_LEAD), "")
-    return lead if len(lead) <= _LONGEST_LEAD else f"{lead[:_LONGEST_LEAD].rsplit(' ', 1)[0]} …"
-
-
 def _key(source: Source) -> str:
     """What names of one person share in two articles: the last word."""
     return source.name.casefold().removeprefix("the ").split()[-1]
@@ -89,12 +58,11 @@ def pieces_of(entries: Sequence[Entry]) -> tuple[Piece, ...]:
     pieces = []
     for entry in entries:
         sources, own, label = entry.ledger.sources, entry.ledger.writer, _label(entry)
-        counts = family_counts(entry)
         pieces.append(
             Piece(
                 entry,
                 label if labels[label] == 1 else f"{label}, {words.kind_of_text(entry.article.front.type).lower()}",
-                lead_of(entry),
+                lead_of(entry, _LONGEST_LEAD),
                 named=sum(source.named for source in sources),
                 unnamed=sum(not source.named for source in sources),
                 voices=tuple(
@@ -103,9 +71,7 @@ def pieces_of(entries: Sequence[Entry]) -> tuple[Piece, ...]:
                 ),
                 more_voices=max(0, len(sources) - _MOST_SOURCES),
                 own_words=own,
-                rates={family: per_hundred(counts[family], own) for family in FAMILIES}
-                if own >= _FEWEST_WORDS
-                else None,
+                rates=rates_of(entry),
             )
         )
     return tuple(pieces)

@@ -48,6 +48,16 @@ def critique_url(slug: str) -> str:
     return f"articles/{slug}/critique/"
 
 
+def worksheet_url(slug: str) -> str:
+    """The address of the worksheet that students print for an article."""
+    return f"articles/{slug}/worksheet/"
+
+
+def key_url(slug: str) -> str:
+    """The address of the teacher key to an article's worksheet."""
+    return f"articles/{slug}/key/"
+
+
 def technique_path(rule: Rule) -> str:
     """The source path of a technique's page."""
     return f"techniques/{rule.family}/{rule.slug}.md"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -59,6 +60,16 @@ TAGS = {
     "headline": "Headline or context",
     "craft": "Done well",
     "note": "Just a question",
+}
+
+# Questions to put to a source, as the Center for News Literacy at Stony Brook University teaches them.
+IMVAIN = {
+    "Independent": "Does it gain from being believed?",
+    "Multiple": "Does anyone else say so?",
+    "Verifies": "Does it show evidence, or only assert?",
+    "Authoritative": "Is this its field?",
+    "Informed": "Was it in a position to know?",
+    "Named": "Could you ask it yourself?",
 }
 
 _OPENING_QUOTES = "“‘\"'«"
@@ -228,3 +239,15 @@ def typographic(text: str) -> str:
 def nested(text: str) -> str:
     """A rule's name for use inside quotation marks."""
     return sentence_case(typographic(text)).replace("“", "‘").replace("”", "’")
+
+
+def listed(items: Sequence[str], joint: str = "and", quoted: bool = True) -> str:
+    """Words in quotation marks, or names without them, one after the other: “a”, “b” and “c”."""
+    shown = [quote(item) if quoted else item for item in items]
+    return f"{', '.join(shown[:-1])} {joint} {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+@lru_cache(maxsize=4096)
+def nested_question(text: str) -> str:
+    """A rule's question for use inside quotation marks."""
+    return typographic(text).replace("“", "‘").replace("”", "’")
