@@ -233,9 +233,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _whole(self) -> Collection:
         """The collection. Generated pages come after all articles, so by then it is complete."""
         if self._collection is None:
-            self._collection = Collection(
-                tuple(self._entries.values()), self._rules, self._standards or {}, self.config.corrections
-            )
+            entries, settings = tuple(self._entries.values()), self.config
+            self._collection = Collection(entries, self._rules, settings.corrections, self._standards or {})
         return self._collection
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -278,7 +277,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
         self._content[page.file.src_uri] = pages.article_html(
-            entry, extension.title_html, body, Collection((), self._rules, self._standards or {})
+            entry, extension.title_html, body, Collection((), self._rules, standards=self._standards or {})
         )
         # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
         return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"

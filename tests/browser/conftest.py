@@ -18,7 +18,7 @@ from playwright.sync_api import (
     WebError,
     sync_playwright,
 )
-from reader import NARROW, WIDE
+from reader import NARROW, WIDE, show_marks
 from serving import Site, launch, served
 
 HERE = Path(__file__).parent
@@ -150,7 +150,7 @@ def open_page(browser: Browser, site: Site, guard: Guard) -> Iterator[Open]:
         page = context.new_page()
         page.goto(path)
         if marks:
-            page.get_by_label("Show the marks").check()
+            show_marks(page)
         return page
 
     yield open_page

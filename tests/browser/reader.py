@@ -70,6 +70,12 @@ def marks(page: Page) -> Locator:
     return page.get_by_label("Show the marks")
 
 
+def show_marks(page: Page) -> None:
+    """Show the marks, also where the article asks for a mark of the reader's own first."""
+    anyway = page.locator("#ml-anyway:visible")
+    anyway.click() if anyway.count() else marks(page).check()
+
+
 def note(page: Page, number: int | str) -> Locator:
     """The note of a flag."""
     return page.locator(f"#note-{number}")

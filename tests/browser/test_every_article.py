@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reader import NARROW, WIDE, clean, flags_of, lines, marked_words, marks, moved, numbers, overflow, shown_notes
+from reader import NARROW, WIDE, clean, flags_of, lines, marked_words, moved, numbers, overflow, show_marks, shown_notes
 
 SLUGS = sorted(path.stem for path in (Path(__file__).parents[2] / "content" / "articles").glob("*.md"))
 
@@ -58,6 +58,6 @@ def test_the_text_stands_the_same_in_both_views(open_page, slug):
         before = lines(page)
         assert len(before) > 16
         assert overflow(page) == []
-        marks(page).check()
+        show_marks(page)
         assert moved(before, lines(page)) == []
         assert overflow(page) == []

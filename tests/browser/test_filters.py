@@ -47,6 +47,6 @@ def test_words_of_people_quoted(open_page, site, script):
     box.check()
     assert shown(page) == before | quoted
     for flag in quoted:
-        expect(note(page, flag).locator(".ml-who")).to_be_visible()  # whose words they are
+        expect(note(page, flag).locator(".ml-who:not(.ml-decided)")).to_be_visible()  # whose words they are
     box.uncheck()
     assert shown(page) == before

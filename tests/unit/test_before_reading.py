@@ -40,7 +40,7 @@ def entry(**front: object) -> Entry:
 
 
 def html(one: Entry) -> str:
-    return pages.article_html(one, "Pool", "<p>The body.</p>", Collection((one,), RuleSet(()), STANDARDS))
+    return pages.article_html(one, "Pool", "<p>The body.</p>", Collection((one,), RuleSet(()), standards=STANDARDS))
 
 
 def test_the_projects_own_standards_load(root: Path) -> None:

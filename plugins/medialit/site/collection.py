@@ -53,15 +53,15 @@ class Instance:
 
 @dataclass(frozen=True)
 class Collection:
-    """All articles of a site, newest first, the rules in force, and the standards that lessons may name.
+    """All articles of a site, newest first, and the rules in force.
 
-    `mistakes_to` is where readers report mistakes.
+    `mistakes_to` is where readers report mistakes; `standards` are those that lessons may name.
     """
 
     entries: tuple[Entry, ...]
     rules: RuleSet
-    standards: Mapping[str, Standard] = field(default_factory=dict)
     mistakes_to: str = ""
+    standards: Mapping[str, Standard] = field(default_factory=dict)
 
     @cached_property
     def by_slug(self) -> dict[str, Entry]:

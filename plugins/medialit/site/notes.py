@@ -102,7 +102,7 @@ def filters_of(notes: Iterable[Note]) -> Filters:
     total = 0
     for note in notes:
         name = "note" if note.rule.tier == "note" else group.get(note.rule.family, "craft")
-        name = "dismissed" if note.dismissed else "quoted" if note.credited else name
+        name = "quoted" if note.credited else "dismissed" if note.dismissed else name
         present.add(name)
         counts[name] += 1
         total += note.counted

@@ -51,16 +51,6 @@ FILTERS: dict[str, tuple[str, tuple[Family, ...]]] = {
     "headline": ("Headline and context", ("headline", "context")),
 }
 
-# Questions to put to a source, as the Center for News Literacy at Stony Brook University teaches them.
-IMVAIN = {
-    "Independent": "Does it gain from being believed?",
-    "Multiple": "Does anyone else say so?",
-    "Verifies": "Does it show evidence, or only assert?",
-    "Authoritative": "Is this its field?",
-    "Informed": "Was it in a position to know?",
-    "Named": "Could you ask it yourself?",
-}
-
 # What readers call their own marks: the families that look alike, and a question that fits none.
 TAGS = {
     "words": "Word choice",
@@ -70,6 +60,16 @@ TAGS = {
     "headline": "Headline or context",
     "craft": "Done well",
     "note": "Just a question",
+}
+
+# Questions to put to a source, as the Center for News Literacy at Stony Brook University teaches them.
+IMVAIN = {
+    "Independent": "Does it gain from being believed?",
+    "Multiple": "Does anyone else say so?",
+    "Verifies": "Does it show evidence, or only assert?",
+    "Authoritative": "Is this its field?",
+    "Informed": "Was it in a position to know?",
+    "Named": "Could you ask it yourself?",
 }
 
 _OPENING_QUOTES = "“‘\"'«"
