@@ -56,7 +56,7 @@ _EXPLAINED_AFTER = re.compile(
     r"french|german|spanish|arabic|hebrew|english|italian|russian)|- (?:a|an|the) |[–—] ?(?:a|an|the|which|meaning)\b|"
     r"(?:he|she|they|[a-z]+) (?:said|says|told|wrote|tweeted|added|asked|writes)\b|"
     r"(?:[a-z]+ ){0,2}(?:standards?|statutes?|doctrines?|clauses?|provisions?|laws?|movements?|requirements?|"
-    r"rather than)\b|"
+    r"theor(?:y|ies)|rather than)\b|"
     r"(?:song|album|film|movie|book|show|episode|chant|chants|sign|signs|button|hashtag|vote|votes|category)\b)"
 )
 
@@ -86,6 +86,21 @@ def _names_something(document: Document, quotation: Quotation, sentence: Span) -
     return _NAMES_SOMETHING.search(before) is not None
 
 
+def _inside(quotation: Quotation) -> Span:
+    return Span(quotation.inner_start, quotation.inner_end)
+
+
+def _repeats(document: Document, index: int, bare: tuple[str, ...]) -> bool:
+    """Whether one marked word stands in the sentence before without marks, so that the marks point back to it."""
+    if index == 0 or len(bare) != 1:
+        return False
+    before = document.sentences[index - 1]
+    return any(
+        match[0] == bare[0] and document.quotation_at(match.start()) is None
+        for match in _WORD.finditer(document.folded, *before)
+    )
+
+
 def _is_long(document: Document, quotation: Quotation) -> bool:
     return len(_words(document.folded[quotation.inner_start : quotation.inner_end])) >= _LONG
 
@@ -102,21 +117,21 @@ def scare_quotes(evidence: Evidence) -> Iterator[Hit]:
     said = {run for words in inner for run in _runs(_words(words))}
     distant: list[tuple[Quotation, tuple[str, ...]]] = []
     for quotation, words in zip(marked, inner, strict=True):
-        if not _DISTANCED.fullmatch(document.text[quotation.inner_start : quotation.inner_end]):
-            continue
         bare = tuple(_words(words))
         index = document.sentence_index(quotation.start)
-        if _SPOKEN.intersection(bare) or index is None:
+        if index is None:
             continue
         sentence = document.sentences[index]
         if evidence.attributions_in(index) or _cites(document, quotation, sentence):
             said.add(bare)
+        elif _SPOKEN.intersection(bare) or not _DISTANCED.fullmatch(document.words_of(_inside(quotation))):
+            continue
         elif quotation.end <= sentence.end and sentence.start != quotation.start:
             around = document.sentences[max(0, index - 1) : index + 2]
             beside = document.quotations_in((around[0].start, around[-1].end))
             if len(beside) > _MOST_BESIDE or any(_is_long(document, q) for q in beside):
                 continue
-            if _names_something(document, quotation, sentence):
+            if _names_something(document, quotation, sentence) and not _repeats(document, index, bare):
                 distant.append((quotation, bare))
     for quotation, bare in distant:
         if bare not in said:
