@@ -23,9 +23,17 @@ _WEIGHS = re.compile(
 _AHEAD = re.compile(r"\b(?:will|would|could|may|might|should|must|can|shall|going to|needs? to|ha(?:s|ve) to)\b|'ll\b")
 _EVENT = re.compile(
     r"\b(?:\w+[^\Wet]ed|\w+[^\Wi]ted|was|were|had|did|has|went|came|took|gave|made|got|met|sold|sent|won|lost|fell|rose|"
-    r"grew|built|bought|brought|began|broke|spent|paid|left|held|kept|became|wrote|found)\b"
+    r"grew|built|bought|brought|began|broke|spent|paid|left|held|kept|became|wrote|found|"
+    r"runs?|costs?|owns?|employs?|contains?|includes?|supplies|supply|produces?|makes?|sells?|buys?|pays?|spends?|uses?)\b"
 )
-_ENDS = re.compile(r"[.!][\"'”’)\]]*$")
+_HAPPENING = re.compile(
+    r"\b(?:is|are|'s|'re) (?:\w+ly |now |also )?\w+ing\b|, \w+ing (?:to|that|a|the|its|his|her|their)\b"
+)
+_IS_SOMETHING = re.compile(
+    r"(?:it|this|that|these|those|he|she|they)(?:'s| is|'re| are| was| were)(?: been)? (?:an?|the|one|not|prob)"
+)
+_SOFTENED = re.compile(r"\b(?:probably|perhaps|maybe|arguably|seemingly|notice|imagine|supposedly)\b")
+_ENDS = re.compile(r"[.][\"'”’)\]]*$")
 _BEGINS = re.compile(r"[\"'“‘(\[]?[A-Z0-9$£€]")
 _LETTERS = re.compile(r"[a-zA-Z]")
 _FEWEST_LETTERS = 0.6  # of a sentence's characters; below it is a row of a table, a caption, an address
@@ -90,7 +98,11 @@ def _is_statement(document: Document, claim: Claim) -> bool:
     )
     if document.kind == "article" and not whole:
         return False
-    if _OWN.search(folded, claim.start, claim.end) or _WEIGHS.match(folded, claim.start, claim.end):
+    place = (claim.start, claim.end)
+    if any(expression.search(folded, *place) for expression in (_OWN, _SOFTENED, _COUNTED_BY)):
         return False
-    ahead = _AHEAD.search(folded, claim.start, claim.end)
-    return not ahead or bool(_EVENT.search(folded, claim.start, ahead.start()))
+    if any(expression.match(folded, *place) for expression in (_WEIGHS, _IS_SOMETHING)):
+        return False
+    ahead = _AHEAD.search(folded, *place)
+    before = ahead.start() if ahead else claim.end
+    return bool(_EVENT.search(folded, claim.start, before) or _HAPPENING.search(folded, claim.start, before))
