@@ -338,6 +338,7 @@ def test_a_critique_says_what_a_person_decided() -> None:
 def test_error_rates_are_shown_for_the_rules_that_marked_something(monkeypatch: pytest.MonkeyPatch) -> None:
     from medialit.site import trust
 
+    monkeypatch.setattr(trust, "measurements", lambda: Measurements("people", "texts", "1", {}))
     pages_before = pages.critique_page(entry(), collection()).html
     assert "5 rules marked something here. None of them has been measured yet" in pages_before
     items = [["t", n, n + 1, "y", "y" if n else "n"] for n in range(40)]

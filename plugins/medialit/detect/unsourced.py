@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from medialit.detect.claims import asks_for_source
 from medialit.detect.evidence import Claim, Evidence
 from medialit.detect.quantities import quantities, statistics
+from medialit.detect.reporting import find_cues
 from medialit.rules.hits import Hit
 from medialit.text.document import Document, Span
 from medialit.text.scan import inside
@@ -16,9 +17,10 @@ from medialit.text.scan import inside
 _OWN = re.compile(r"\b(?:i|me|my|i'm|i've|i'd|i'll|we|us|our|ours|we're|we've|we'd|we'll|you|your|let's)\b")
 # What weighs, explains or looks ahead states no fact that could be looked up.
 _WEIGHS = re.compile(
-    r"(?:and |but |so |yet |still, )?(?:it (?:matters|seems|is (?:time|no|hard|easy|clear|worth|not))|clearly|perhaps|"
-    r"maybe|of course|no doubt|surely|obviously|the (?:\w+ )?(?:idea|tragedy|truth|point|problem|trouble|irony|lesson|"
-    r"question|notion|explanation|reason|answer|real|most obvious|only thing|first order|civility|result|upshot)\b)"
+    r"(?:and |but |so |yet |still, )?(?:recall|judging (?:by|from)|no wonder|clearly|perhaps|maybe|of course|no doubt|"
+    r"surely|obviously|it (?:matters|seems|turns out|is (?:time|no|hard|easy|clear|worth|not))|the (?:\w+ )?(?:idea|"
+    r"tragedy|truth|point|problem|trouble|irony|lesson|question|notion|explanation|reason|answer|real|most obvious|"
+    r"only thing|first order|civility|result|upshot)\b)"
 )
 _AHEAD = re.compile(r"\b(?:will|would|could|may|might|should|must|can|shall|going to|needs? to|ha(?:s|ve) to)\b|'ll\b")
 _EVENT = re.compile(
@@ -37,7 +39,9 @@ _ENDS = re.compile(r"[.][\"'”’)\]]*$")
 _BEGINS = re.compile(r"[\"'“‘(\[]?[A-Z0-9$£€]")
 _LETTERS = re.compile(r"[a-zA-Z]")
 _FEWEST_LETTERS = 0.6  # of a sentence's characters; below it is a row of a table, a caption, an address
-_NO_PROSE = re.compile(r"https?:|www\.|pic\.twitter|@\w|\||~~|hide caption|photos?:|•")
+_NO_PROSE = re.compile(
+    r"\((?:ap|afp|upi|reuters|tns|cnn)\)|https?:|www\.|pic\.twitter|@\w|\||~~|hide caption|photos?:|•"
+)
 # A number with these about it says where it comes from, or is no measurement but a limit, a price, a proposal.
 _COUNTED_BY = re.compile(
     r"\b(?:polls?|polling|polled|surveys?|surveyed|reports?|stud(?:y|ies)|census|data|figures|statistics|estimates?|"
@@ -100,6 +104,9 @@ def _is_statement(document: Document, claim: Claim) -> bool:
         return False
     place = (claim.start, claim.end)
     if any(expression.search(folded, *place) for expression in (_OWN, _SOFTENED, _COUNTED_BY)):
+        return False
+    # What somebody calls for, criticises or answers is told of them, and says whose it is.
+    if any(cue.word.kinds - {"nouns"} and not cue.word.participle for cue in find_cues(document, Span(*place))):
         return False
     if any(expression.match(folded, *place) for expression in (_WEIGHS, _IS_SOMETHING)):
         return False
