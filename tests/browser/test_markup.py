@@ -54,7 +54,7 @@ def test_a_flag_that_crosses_markup_is_shown_once(open_page, guard, small):
         assert last.evaluate(after, f"ref-{own}")  # the number follows the last piece
         last.click()
         expect(note(page, own).locator(".ml-more")).to_be_visible()
-        lit = page.locator(f".ml-flag.ml-on[data-flag='{own}']")
+        lit = page.locator(f".ml-flag.ml-open[data-flag='{own}']")
         expect(lit).to_have_count(pieces)
 
 
