@@ -153,7 +153,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 	const watcher = new ResizeObserver(() => requestAnimationFrame(layout));
 	watcher.observe($(".ml-text"));
 	on(signal, "abort", () => watcher.disconnect());
-	document.fonts.ready.then(layout);
+	document.fonts.ready.then(() => { layout(); if (active) follow(); }); // the browser has gone to the named note by now: back to its words
 	activate(null);
 	follow();
 });
