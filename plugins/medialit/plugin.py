@@ -247,7 +247,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             return made.html
         if plan := self._lessons.get(page.file.src_uri):
             by_slug = {article.slug: article for article in self._articles.values()}
-            return lesson_html(plan, html, by_slug, self._rules)
+            return lesson_html(plan, html, by_slug, self._rules, self._standards or {})
         html = with_examples(html, page.url, self._engine)
         if _PRECISION in html:
             html = html.replace(_PRECISION, judged_html(self._rules.values(), page.url))

@@ -59,12 +59,12 @@ def test_what_a_person_decided_is_said_and_can_be_seen(open_page, classroom, cla
     by_status = {(flag["status"], flag["origin"]): number for number, flag in flags}
     page = open_page(f"{classroom}pier/", marks=True)
     confirmed = by_status["confirmed", "rule"]
-    expect(note(page, confirmed)).to_contain_text("Confirmed by A. Teacher")
+    expect(note(page, confirmed)).to_contain_text("Confirmed · A. Teacher")
     expect(note(page, confirmed)).to_contain_text("The word judges the vote.")
     disc = "ref => getComputedStyle(ref, '::after').backgroundColor"
     assert number(page, confirmed).evaluate(disc) != "rgba(0, 0, 0, 0)"
     aside = by_status["dismissed", "rule"]
-    expect(note(page, aside)).to_contain_text("Set aside by A. Teacher")
+    expect(note(page, aside)).to_contain_text("Set aside · A. Teacher")
     expect(note(page, aside)).to_contain_text("Set aside because: The town's own plaque calls it that.")
     assert page.locator(f"#flag-{aside}").evaluate("mark => getComputedStyle(mark).textDecorationLine") == "none"
     expect(number(page, aside)).to_have_accessible_name(f"Note {aside}: Puffery, set aside")
@@ -72,7 +72,7 @@ def test_what_a_person_decided_is_said_and_can_be_seen(open_page, classroom, cla
     page.get_by_label("Set aside in review").uncheck()
     expect(note(page, aside)).to_be_hidden()
     own = by_status["confirmed", "educator"]
-    expect(note(page, own)).to_contain_text("Marked by A. Teacher")
+    expect(note(page, own)).to_contain_text("Marked · A. Teacher")
     expect(note(page, own).locator(".ml-ask")).to_have_text("Who would read it out, and when?")
 
 

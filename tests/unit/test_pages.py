@@ -324,7 +324,7 @@ def test_a_critique_says_what_a_person_decided() -> None:
     one = reviewed(corrections=[{"date": "2026-04-03", "text": "The day was wrong."}])
     html = pages.critique_page(one, Collection((one,), RULES, mistakes_to="mailto:desk@example.org")).html
     notice, limits = html.split('id="notice"')[1].split("</section>")[0], html.split('id="limits"')[1]
-    assert "Confirmed by A. &lt;Teacher&gt;.</b> Shameful to &lt;whom&gt;?" in notice
+    assert "Confirmed · A. &lt;Teacher&gt;.</b> Shameful to &lt;whom&gt;?" in notice
     assert "£2 million" not in notice
     assert "“£2 million”</a> (unsourced number): The report gives it." in limits
     assert "1 mark confirmed, 1 added, 1 set aside; 3 not decided" in limits

@@ -107,7 +107,7 @@ def test_a_key_has_marks_answers_and_minutes() -> None:
     one = entry(head=REVIEW)
     html = key_html(one, BODY)
     assert "“shameful” <b" in html
-    assert "confirmed by A. &lt;Teacher&gt;" in html
+    assert "confirmed · A. &lt;Teacher&gt;" in html
     assert "Shameful to &lt;whom&gt;?" in html
     assert "“experts say” <b" not in html  # set aside
     assert "Ana Ruiz</b>" in html  # who stands behind a claim

@@ -12,10 +12,16 @@ from medialit.rules.loader import RuleSet
 from medialit.site import urls
 from medialit.site.collection import Collection
 from medialit.site.pages import Page, render
+from medialit.site.standards import Standard
 
 
-def lesson_html(plan: LessonPlan, body_html: str, articles: Mapping[str, Article], rules: RuleSet) -> str:
-    """The content block of a lesson: what it needs and what it is for, then its plan. Articles are given by slug."""
+def lesson_html(
+    plan: LessonPlan, body_html: str, articles: Mapping[str, Article], rules: RuleSet, standards: Mapping[str, Standard]
+) -> str:
+    """The content block of a lesson: what it needs and what it is for, then its plan.
+
+    `articles` are given by slug, `standards` by code.
+    """
     needs = plan.front.lesson
     return render(
         "lesson.html",
@@ -24,6 +30,7 @@ def lesson_html(plan: LessonPlan, body_html: str, articles: Mapping[str, Article
         needs=needs,
         articles=[articles[slug] for slug in needs.articles if slug in articles],
         techniques=[rules[rule_id] for rule_id in needs.techniques if rule_id in rules],
+        standards=standards,
         body=Markup(body_html),  # noqa: S704 - the site's own page
     )
 

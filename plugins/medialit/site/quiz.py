@@ -150,7 +150,7 @@ def _made(entry: Entry) -> Iterator[Item]:
             Option(chr(ord("A") + place), _shown(document, span), is_right, why)
             for place, (span, is_right, why) in enumerate(chosen)
         )
-        by = f" Confirmed by {review.by}." if review and flag.origin == "rule" else ""
+        by = f" Confirmed · {review.by}." if review and flag.origin == "rule" else ""
         yield Item(
             f"Of which passage would you ask the writer: “{words.nested_question(flag.question)}”",
             options,

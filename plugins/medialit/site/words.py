@@ -143,12 +143,11 @@ def marked_by(flag: Flag, reviewer: str | None = None) -> str:
 
 
 def decision(flag: Flag, reviewer: str | None = None) -> str:
-    """What a person decided about a flag, in a few words; empty where nobody has looked at it."""
+    """What a review decided about a flag, and whose it is; empty where nobody has looked at it."""
     if flag.status == "open":
         return ""
     done = "Marked" if flag.origin == "educator" else "Confirmed" if flag.status == "confirmed" else "Set aside"
-    who = re.sub(r"^(?:An?|The) ", lambda article: article[0].lower(), reviewer or "an educator")
-    return f"{done} by {who}"
+    return f"{done} · {reviewer or 'an educator'}"
 
 
 def times(count: int) -> str:

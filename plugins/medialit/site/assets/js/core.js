@@ -10,7 +10,14 @@
 		if (root) start(root, signal, {
 			$: (found) => root.querySelector(found),
 			$$: (found) => [...root.querySelectorAll(found)],
-			on: (target, types, listener) => types.split(" ").forEach((type) => target?.addEventListener(type, listener, target === signal ? {} : { signal })),
+			on: (target, type, listener) => target?.addEventListener(type, listener, target === signal ? {} : { signal }),
+			make: (tag, more, ...inside) => {
+				const made = Object.assign(document.createElement(tag), more);
+				made.append(...inside);
+				return made;
+			},
+			/* The number of the mark that the address names. */
+			named: () => /^#(?:flag|ref|note)-(\d+)$/.exec(location.hash)?.[1],
 		});
 	};
 

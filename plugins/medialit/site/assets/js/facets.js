@@ -1,51 +1,48 @@
 /* Narrows the list behind a form to the items that its choices fit, and keeps the choices in the address. Each choice
-   says how many items it would leave; where none is left, buttons offer to give one up. An item may have many values. */
-medialit.onPage("form.ml-narrow", (form, signal) => {
-  "use strict";
-  const fields = [...form.querySelectorAll("select")], [count, ways] = form.querySelector("p").children;
-  const items = [...form.nextElementSibling.querySelectorAll("li")].map((element) =>
-    ({ element, has: fields.map(({ name }) => element.dataset[name].split(" ")) }));
-  const fitting = (but) => items.filter(({ has }) =>
-    fields.every(({ value }, i) => i === but || !value || has[i].includes(value)));
-  const freeing = (words, ...freed) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = words;
-    button.onclick = () => {
-      for (const field of freed) field.value = "";
-      freed[0].focus();
-      change();
-    };
-    return button;
-  };
+	 says how many items it would leave; where none is left, buttons offer to give one up. An item may have many values. */
+"use strict";
+medialit.onPage("form.ml-narrow", (form, signal, { $, $$, on, make }) => {
+	const fields = $$("select"), [count, ways] = $("p").children;
+	const items = [...form.nextElementSibling.querySelectorAll("li")].map((element) =>
+		({ element, has: fields.map(({ name }) => element.dataset[name].split(" ")) }));
+	const fitting = (but) => items.filter(({ has }) =>
+		fields.every(({ value }, i) => i === but || !value || has[i].includes(value)));
+	const freeing = (textContent, ...freed) => make("button", {
+		type: "button", textContent,
+		onclick() {
+			for (const field of freed) field.value = "";
+			freed[0].focus();
+			change();
+		},
+	});
 
-  const narrow = () => {
-    const shown = new Set(fitting()), chosen = fields.filter(({ value }) => value), buttons = [];
-    for (const item of items) item.element.hidden = !shown.has(item);
-    fields.forEach((field, i) => {
-      const left = fitting(i);
-      for (const option of field.options) {
-        const fit = option.value ? left.filter(({ has }) => has[i].includes(option.value)) : left;
-        option.text = option.text.replace(/\d+(?=\)$)/, fit.length);
-      }
-      if (!shown.size && left.length) buttons.push(freeing(`${field.labels[0].firstChild.data}– ${field.options[0].text}`, field));
-    });
-    count.value = shown.size ? `${shown.size} of ${items.length} shown` : `No ${form.dataset.noun} fits all of this. To widen:`;
-    if (chosen.length) buttons.push(freeing("Clear all", ...chosen));
-    ways.replaceChildren(...buttons);
-  };
-  const change = () => {
-    const address = new URL(location);
-    for (const { name, value } of fields) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
-    history.replaceState(history.state, "", address);
-    narrow();
-  };
+	const narrow = () => {
+		const shown = new Set(fitting()), chosen = fields.filter(({ value }) => value), buttons = [];
+		for (const item of items) item.element.hidden = !shown.has(item);
+		fields.forEach((field, i) => {
+			const left = fitting(i);
+			for (const option of field.options) {
+				const fit = option.value ? left.filter(({ has }) => has[i].includes(option.value)) : left;
+				option.text = option.text.replace(/\d+(?=\)$)/, fit.length);
+			}
+			if (!shown.size && left.length) buttons.push(freeing(`${field.labels[0].firstChild.data}– ${field.options[0].text}`, field));
+		});
+		count.value = shown.size ? `${shown.size} of ${items.length} shown` : `No ${form.dataset.noun} fits all of this. To widen:`;
+		if (chosen.length) buttons.push(freeing("Clear all", ...chosen));
+		ways.replaceChildren(...buttons);
+	};
+	const change = () => {
+		const address = new URL(location);
+		for (const { name, value } of fields) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
+		history.replaceState(history.state, "", address);
+		narrow();
+	};
 
-  form.addEventListener("change", change, { signal });
-  const asked = new URLSearchParams(location.search);
-  for (const field of fields) {
-    const value = asked.get(field.name);
-    if ([...field.options].some((option) => option.value === value)) field.value = value;
-  }
-  narrow();
+	on(form, "change", change);
+	const asked = new URLSearchParams(location.search);
+	for (const field of fields) {
+		const value = asked.get(field.name);
+		if ([...field.options].some((option) => option.value === value)) field.value = value;
+	}
+	narrow();
 });

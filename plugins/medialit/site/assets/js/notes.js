@@ -1,7 +1,7 @@
 /* Notes beside their lines, or one at a time from below where there is no margin. J and K, or the arrows, go from mark to
 	mark; Escape closes the note and gives the focus back to its number. */
 "use strict";
-medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
+medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 	const STAY = { preventScroll: true }, TOP = 20; // where the columns of notes begin
 	const bothMargins = matchMedia("(min-width: 76.25em)"), oneMargin = matchMedia("(min-width: 60em)");
 	const sheet = $(".ml-sheet"), marks = $("#ml-view-marks");
@@ -90,10 +90,14 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 		layout();
 		if (focus === "note") note.focus();
 		else if (focus) (oneMargin.matches ? of(note, "ref") : note).focus(STAY);
-		if (!note || !scroll) return;
-		// Beside the text, a note of the headline, which stands far below it, shows as far as the headline allows.
-		const { top } = lineOf(note), end = Math.min(note.getBoundingClientRect().bottom - innerHeight + TOP, top - 130);
-		scrollBy(0, oneMargin.matches ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2);
+		if (!note) return;
+		// Beside the text, a note of the headline stands far below it: it shows as far as the headline allows, and scrolls.
+		note.style.maxHeight = "";
+		const { top } = lineOf(note), beside = oneMargin.matches, at = note.getBoundingClientRect();
+		const end = Math.min(at.bottom - innerHeight + TOP, top - 130);
+		const by = !scroll ? 0 : beside ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2;
+		scrollBy(0, by);
+		if (beside && of(note, "flag").closest("h1")) note.style.maxHeight = `${Math.max(150, innerHeight - at.top + by - TOP)}px`;
 	}
 
 	function step(by) {
@@ -136,7 +140,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
 	on(root, "change", ({ target }) => { if (target.id.startsWith("ml-f-")) activate(null) });
 
 	function follow() {
-		const note = $(`#note-${/^#(?:flag|ref|note)-(\d+)$/.exec(location.hash)?.[1] ?? 0}`);
+		const note = $(`#note-${named() ?? 0}`);
 		if (!notes.includes(note)) return;
 		// A link to words of someone quoted shows these although they are off by default.
 		if (!shown(note)) for (const name of note.classList) {

@@ -1,18 +1,13 @@
 /* The reader's own marks: a phrase and what made them stop, by mouse, touch, keyboard or typing. They are kept in this
 	browser alone, as block, offsets and quote, and painted without changing the page. */
 "use strict";
-medialit.onPage(".ml-article", (root, signal, { $, $$, on }) => {
+medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 	const KEY = `medialit.marks.${root.dataset.slug}`, STAY = { preventScroll: true };
 	const BLOCK = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, figcaption, pre";
 	const WORD = /[\p{L}\p{M}\p{N}\p{Sc}%’'-]+(?:[.,]\p{N}+)*/gu;
 	const text = $("#ml-text"), tagger = $("#ml-tagger"), marks = $("#ml-view-marks"), box = $("#ml-compare"), own = $(".ml-own");
 	const names = Object.fromEntries($$("#ml-tagger button").map((one) => [one.value, one.textContent.trim()]));
 	const say = (words) => { $("#ml-said").textContent = words };
-	const make = (tag, more, ...inside) => {
-		const made = Object.assign(document.createElement(tag), more);
-		made.append(...inside);
-		return made;
-	};
 	const item = (mark, ...more) => make("li", { words: () => rangeOf(mark) },
 		make("q", { className: "ml-pen", textContent: mark.quote }), " ",
 		make("span", { className: `ml-key ml-${mark.family}`, textContent: names[mark.family] }), " ", ...more);

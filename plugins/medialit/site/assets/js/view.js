@@ -1,7 +1,7 @@
 /* Read clean or show the marks: the choice is kept from page to page, but for articles that ask for a mark of the
 	reader's own first, or have no switch. An address that names a mark shows them all, and leaves the choice alone. */
 "use strict";
-medialit.onPage(".ml-article", (root, signal, { $, on }) => {
+medialit.onPage(".ml-article", (root, signal, { $, on, named }) => {
 	const KEY = "medialit.view", marks = $("#ml-view-marks");
 
 	const tell = () => {
@@ -13,7 +13,7 @@ medialit.onPage(".ml-article", (root, signal, { $, on }) => {
 		(wanted ? marks : $("#ml-view-clean")).checked = true;
 		tell();
 	};
-	const follow = () => { if (/^#(flag|ref|note)-\d+$/.test(location.hash)) show(true) };
+	const follow = () => { if (named()) show(true) };
 
 	on(root, "change", (event) => {
 		if (event.target.name !== "ml-view") return;
