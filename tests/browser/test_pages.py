@@ -41,7 +41,7 @@ def test_pages_are_swapped_without_loading_and_the_switch_works_on_each(open_pag
         expect(note(page, 1)).to_be_hidden()
         marks(page).check()
         page.locator("#ml-next").click()
-        assert page.locator(".ml-open").get_attribute("data-flag") == shown_notes(page)[0]
+        assert page.locator(".ml-note-item.ml-open").get_attribute("data-flag") == shown_notes(page)[0]
         expect(page.locator(".ml-article")).to_have_class(re.compile(r"\bml-margin\b"))
 
     works()
