@@ -36,8 +36,8 @@ class Correction(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    date: dt.date
-    text: Sentences
+    date: dt.date = Field(description="when, such as 2026-03-14")
+    text: Sentences = Field(description="what was wrong and what is right")
 
 
 class FrontMatter(BaseModel):
@@ -64,7 +64,7 @@ class FrontMatter(BaseModel):
     review: Review | None = Field(None, description="a person's decisions on the flags")
     corrections: tuple[Correction, ...] = Field((), description="what was changed after publication, shown to readers")
 
-    @field_validator("topics", mode="before")
+    @field_validator("topics", mode="before", json_schema_input_type=PlainText | tuple[PlainText, ...])
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
