@@ -124,11 +124,16 @@ class Article:
 
 
 def slug_of(path: Path) -> str:
-    """The slug of a file name: lower-case ASCII letters and digits, joined by hyphens; "" where none is left.
+    """The slug of a file name."""
+    return slug_of_text(path.stem)
+
+
+def slug_of_text(text: str) -> str:
+    """A text as an address: lower-case ASCII letters and digits, joined by hyphens; "" where none is left.
 
     Names that no folder may have on Windows ("con") get "-article" behind them.
     """
-    plain = unicodedata.normalize("NFKD", path.stem.casefold()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return f"{slug}-article" if _RESERVED.fullmatch(slug) else slug
 

@@ -10,6 +10,8 @@ import typer
 
 from medialit import __version__
 from medialit.commands.analyze import analyze
+from medialit.commands.import_ import import_page
+from medialit.commands.new import new
 from medialit.commands.rules import explain, rules
 from medialit.commands.schema import schema
 
@@ -20,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command()(new)
+app.command("import")(import_page)
 for command in (analyze, rules, explain, schema):
     app.command()(command)
 

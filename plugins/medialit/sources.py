@@ -88,6 +88,19 @@ def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
     return list_rules(_rules_folder(config, _load_config(config)), config.parent) if config else list_rules()
 
 
+def articles_of(folder: Path) -> Path:
+    """The folder of articles of the site that a folder belongs to; where it belongs to none, the starter site's.
+
+    Raises DataError.
+    """
+    path = config_of(folder / "article.md")
+    if path is None:
+        return folder.resolve() / "content" / "articles"
+    config = _load_config(path)
+    plugin = config.plugins.get("medialit")
+    return Path(config.docs_dir) / (plugin.config["articles"].strip("/") if plugin else "articles")
+
+
 def analyze_markdown(path: Path, site: Site) -> Critique:
     """The critique of an article file, as its site would show it. Raises DataError."""
     article = load_article(path, str(path))

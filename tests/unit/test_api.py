@@ -22,7 +22,7 @@ LAYERS = {
     "medialit.critique": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
     "medialit.plaintext": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
     "medialit.lessonplan": 1, "medialit.review": 1,
-    "medialit.schemas": 1, "medialit.wholefile": 1,
+    "medialit.schemas": 1, "medialit.wholefile": 1, "medialit.draft": 1, "medialit.importing": 4,
     "medialit.markup": 2, "medialit.site": 3, "medialit.export": 3,
     "medialit.plugin": 4, "medialit.config": 4, "medialit.cli": 4, "medialit.sources": 4, "medialit.terminal": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
