@@ -11,6 +11,7 @@ import typer
 from medialit import __version__
 from medialit.commands.analyze import analyze
 from medialit.commands.import_ import import_page
+from medialit.commands.init import init
 from medialit.commands.new import new
 from medialit.commands.rules import explain, rules
 from medialit.commands.schema import schema
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command()(init)
 app.command()(new)
 app.command("import")(import_page)
 for command in (analyze, rules, explain, schema):
