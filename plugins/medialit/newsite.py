@@ -43,6 +43,7 @@ def write_site(folder: Path, name: str) -> list[Path]:
     files = [(folder / path, text) for path, text in files_of(name)]
     if there := [path for path, _ in files if path.exists()]:
         raise DataError(str(there[0]), None, "is there already; give a new folder, or an empty one")
+    made = [parent for path, _ in files for parent in path.parents if not parent.exists()]
     written: list[Path] = []
     try:
         for path, text in files:
@@ -51,8 +52,7 @@ def write_site(folder: Path, name: str) -> list[Path]:
     except BaseException as error:
         for path in written:
             path.unlink(missing_ok=True)
-        for parent in sorted({parent for path, _ in files for parent in path.parents if folder in parent.parents},
-                             key=lambda parent: -len(parent.parts)):  # fmt: skip
+        for parent in sorted(set(made), key=lambda parent: len(parent.parts), reverse=True):
             with contextlib.suppress(OSError):
                 parent.rmdir()
         if isinstance(error, OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -26,7 +27,10 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
 def create(path: Path, text: str) -> None:
     """A new UTF-8 file, whole or not there, with the folders it needs. Raises FileExistsError, OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from None
     path.open("x").close()  # the name is ours from here on
     try:
         with whole_file(path) as stream:
