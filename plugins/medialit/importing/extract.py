@@ -18,7 +18,7 @@ from typing import Any
 from medialit.importing.fetch import Fetched
 from medialit.yamlfile import DataError
 
-_SECONDS = 60
+_SECONDS = 30
 _BYTES = 2_000_000_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 MISSING = "needs trafilatura; install it with: pip install 'mkdocs-medialit[import]'"
