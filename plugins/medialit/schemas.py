@@ -11,23 +11,27 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
 from medialit import __version__
 from medialit.article import THEME_KEYS, FrontMatter
+from medialit.lessonplan import LessonFront
 from medialit.rules.model import Rule, Switches
+from medialit.site.standards import STANDARDS
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _CRITIQUE = Path(__file__).parent / "data" / "critique.schema.json"
 
 
-def _of_model(model: type[BaseModel], title: str, more: frozenset[str] = frozenset()) -> str:
-    """The schema of a model; `more` names keys that may be there besides its own."""
-    schema = model.model_json_schema(ref_template="#/definitions/{model}")
+def _of_model(model: Any, title: str, more: frozenset[str] = frozenset()) -> str:
+    """The schema of a model or adapter; `more` names keys that may be there besides its own."""
+    adapter = model if isinstance(model, TypeAdapter) else TypeAdapter(model)
+    schema = adapter.json_schema(ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs", {})
     for part in (schema, *definitions.values()):
         _tidy(part)
-    schema["properties"] |= {key: {"description": "a key of the theme"} for key in sorted(more)}
+    if more:
+        schema["properties"] |= {key: {"description": "passed on to the theme"} for key in sorted(more)}
     whole = {"$schema": _DRAFT, "title": title, "$comment": f"medialit {__version__}"} | schema
     if definitions:
         whole["definitions"] = definitions
@@ -52,8 +56,10 @@ def _critique() -> str:
 
 SCHEMAS: Mapping[str, Callable[[], str]] = {
     "article": partial(_of_model, FrontMatter, "Front matter of a medialit article", THEME_KEYS),
+    "lesson": partial(_of_model, LessonFront, "Front matter of a medialit lesson", THEME_KEYS - {"description"}),
     "rule": partial(_of_model, Rule, "A medialit rule"),
     "settings": partial(_of_model, Switches, "switches.yml: which rules a site uses"),
+    "standards": partial(_of_model, STANDARDS, "standards.yml: what lessons may name as their standards"),
     "critique": _critique,
 }
 

@@ -16,7 +16,7 @@ from medialit.rules.loader import PACKS
 from medialit.schemas import SCHEMAS, schema_text
 from medialit.yamlfile import load_yaml
 
-YAML_SCHEMAS = ("article", "rule", "settings")
+YAML_SCHEMAS = ("article", "lesson", "rule", "settings", "standards")
 
 
 def plain(data: Any) -> Any:
@@ -67,6 +67,10 @@ def test_the_project_fits_its_schemas(root: Path) -> None:
     rules = sorted(PACKS.rglob("*.yml"))
     assert len(rules) > 50
     assert {path.name: found for path in rules if (found := problems("rule", path.read_text("utf-8")))} == {}
+    lessons = sorted((root / "content" / "lessons").glob("*.md"))
+    assert lessons
+    assert {path.name: found for path in lessons if (found := problems("lesson", front_matter(path)))} == {}
+    assert problems("standards", (root / "site_config/standards.yml").read_text("utf-8")) == []
     assert problems("settings", (root / "site_config/rules/switches.yml").read_text("utf-8")) == []
 
 
@@ -97,6 +101,9 @@ def test_what_the_model_refuses_the_schema_refuses(more: str) -> None:
 def test_a_rule_without_what_it_needs_is_refused() -> None:
     assert problems("rule", "id: words.x\n")
     assert problems("settings", "of: [words.label]\n")
+    assert problems("standards", "RI.8.6: {text: Ask.}\n")
+    assert problems("lesson", "title: A\nlesson: {grade: 8}\n")
+    assert problems("lesson", "title: A\nlesson: {minutes: 40, techniques: words.label}\n") == []
 
 
 def test_titles_that_only_repeat_names_are_left_out() -> None:

@@ -14,8 +14,10 @@ class Name(StrEnum):
     """What there is a schema of; each is a key of `medialit.schemas.SCHEMAS`."""
 
     article = "article"
+    lesson = "lesson"
     rule = "rule"
     settings = "settings"
+    standards = "standards"
     critique = "critique"
 
 
@@ -23,8 +25,8 @@ def schema(
     name: Annotated[
         Name,
         typer.Argument(
-            help="article: the front matter of an article. rule: a rule file. settings: switches.yml. critique: the "
-            "records that 'analyze' writes."
+            help="article, lesson: their front matter. rule: a rule file. settings: switches.yml. standards: "
+            "standards.yml. critique: the records that 'analyze' writes."
         ),
     ] = Name.critique,
 ) -> None:
