@@ -16,7 +16,7 @@ from medialit.critique import Critique
 from medialit.export.annotations import CONTEXT, page_of, surroundings
 from medialit.export.formats import FORMATS
 from medialit.export.table import COLUMNS, _inert, table_of
-from medialit.text.document import Block, Document, Reference, Span
+from medialit.text.document import Block, Document, Span
 from medialit.text.plain import read_plain
 
 TEXT = (
@@ -137,11 +137,10 @@ def test_surroundings_tell_places_apart_and_stay_in_their_block() -> None:
     assert around[places[0]] == (text[places[0].start - 32 : places[0].start], " end.")
 
 
-def test_surroundings_stop_at_the_mark_of_a_footnote() -> None:
+def test_surroundings_stop_at_what_is_no_text() -> None:
     text = "One word before, a shameful vote, and words behind."
     at = text.index("shameful")
-    marks = (Reference(8, 8, "#fn:1"), Reference(at + 13, at + 13, "#fn:2"))
-    document = Document("x", text, (Block(0, len(text)),), references=marks)
+    document = Document("x", text, (Block(0, len(text)),), gaps=(8, at + 13))
     assert surroundings(document, [Span(at, at + 8)]) == {Span(at, at + 8): (text[8:at], text[at + 8 : at + 13])}
 
 

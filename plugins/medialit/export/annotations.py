@@ -1,7 +1,8 @@
 """Flags as W3C Web Annotations (the Web Annotation Data Model of 2017), for annotation tools.
 
 Every mark is one annotation with two targets: the words on the article's page (TextQuoteSelector) and the place in its
-plain text (TextPositionSelector, in code points of `text.txt`). A flag of the whole article has the page for a target.
+plain text (TextPositionSelector, in code points of `text.txt`). Words with something between them that is no text, such
+as code or the mark of a footnote, have only the second. A flag of the whole article has the page for a target.
 """
 
 from __future__ import annotations
@@ -82,10 +83,11 @@ def _targets(
 ) -> Iterator[dict[str, Any]]:
     for place in _places(flag):
         prefix, suffix = around[place]
-        selector = {"type": "TextQuoteSelector", "exact": document.words_of(place)}
-        selector |= {"prefix": prefix} if prefix else {}
-        selector |= {"suffix": suffix} if suffix else {}
-        yield {"source": source.page, "selector": selector}
+        if bisect_right(document.gaps, place.start) == bisect_left(document.gaps, place.end):
+            selector = {"type": "TextQuoteSelector", "exact": document.words_of(place)}
+            selector |= {"prefix": prefix} if prefix else {}
+            selector |= {"suffix": suffix} if suffix else {}
+            yield {"source": source.page, "selector": selector}
         position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
         yield {"source": source.text, "selector": position}
 
@@ -93,15 +95,14 @@ def _targets(
 def surroundings(document: Document, places: Iterable[Span]) -> dict[Span, tuple[str, str]]:
     """What stands before and behind each place in its own block, as much as tells the places from one another.
 
-    Blocks are set apart on a page in ways that a quotation can't tell, and a footnote's mark stands on the page alone:
-    nothing that is returned goes across either.
+    Blocks are set apart on a page in ways that a quotation can't tell, and code or a footnote's mark stands on the page
+    alone: nothing that is returned goes across either.
     """
     text = document.text
-    marks = sorted(reference.start for reference in document.references if reference.start == reference.end)
     found: dict[Span, tuple[str, str]] = {}
     left, around = list(places), _AROUND
     while left:
-        cut = {place: _cut(document, place, marks, around) for place in left}
+        cut = {place: _cut(document, place, around) for place in left}
         alike = Counter((*cut[place], document.words_of(place)) for place in left)
         for place in left:
             if around >= _MOST or alike[(*cut[place], text[place.start : place.end])] == 1:
@@ -110,13 +111,14 @@ def surroundings(document: Document, places: Iterable[Span]) -> dict[Span, tuple
     return found
 
 
-def _cut(document: Document, place: Span, marks: list[int], around: int) -> tuple[str, str]:
+def _cut(document: Document, place: Span, around: int) -> tuple[str, str]:
     block = document.block_at(place.start)
     first, last = (block.start, block.end) if block else place
-    before, behind = bisect_right(marks, place.start) - 1, bisect_left(marks, place.end)
+    gaps = document.gaps
+    before, behind = bisect_right(gaps, place.start) - 1, bisect_left(gaps, place.end)
     if before >= 0:
-        first = max(first, marks[before])
-    if behind < len(marks):
-        last = min(last, marks[behind])
+        first = max(first, gaps[before])
+    if behind < len(gaps):
+        last = min(last, gaps[behind])
     start, end = max(first, place.start - around), min(last, place.end + around)
     return document.text[start : place.start], document.text[place.end : end]
