@@ -62,11 +62,15 @@ def _load_config(path: Path) -> MkDocsConfig:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
     try:
         return load_config(config_file=str(path))
     except MkDocsException as error:
         raise DataError(str(path), None, f"MkDocs can't read it: {error}") from None
+    finally:
+        logger.setLevel(level)
 
 
 def _rules_folder(path: Path, config: MkDocsConfig) -> Path:
