@@ -36,8 +36,8 @@ class Correction(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    date: dt.date
-    text: Sentences
+    date: dt.date = Field(description="when, such as 2026-03-14")
+    text: Sentences = Field(description="what was wrong and what is right")
 
 
 class FrontMatter(BaseModel):
@@ -64,7 +64,7 @@ class FrontMatter(BaseModel):
     review: Review | None = Field(None, description="a person's decisions on the flags")
     corrections: tuple[Correction, ...] = Field((), description="what was changed after publication, shown to readers")
 
-    @field_validator("topics", mode="before")
+    @field_validator("topics", mode="before", json_schema_input_type=PlainText | tuple[PlainText, ...])
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
@@ -124,11 +124,16 @@ class Article:
 
 
 def slug_of(path: Path) -> str:
-    """The slug of a file name: lower-case ASCII letters and digits, joined by hyphens; "" where none is left.
+    """The slug of a file name."""
+    return slug_of_text(path.stem)
+
+
+def slug_of_text(text: str) -> str:
+    """A text as an address: lower-case ASCII letters and digits, joined by hyphens; "" where none is left.
 
     Names that no folder may have on Windows ("con") get "-article" behind them.
     """
-    plain = unicodedata.normalize("NFKD", path.stem.casefold()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return f"{slug}-article" if _RESERVED.fullmatch(slug) else slug
 

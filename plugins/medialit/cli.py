@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from medialit import __version__
-
-if TYPE_CHECKING:
-    from medialit.rules.loader import Listed
+from medialit.commands.analyze import analyze
+from medialit.commands.import_ import import_page
+from medialit.commands.init import init
+from medialit.commands.new import new
+from medialit.commands.rules import explain, rules
+from medialit.commands.schema import schema
 
 app = typer.Typer(
     help="Asks questions about the language of news articles.",
@@ -27,20 +23,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Format(StrEnum):
-    """Output formats of `medialit analyze`."""
-
-    jsonl = "jsonl"
-    text = "text"
-
-
-class ListFormat(StrEnum):
-    """Output formats of `medialit rules`."""
-
-    text = "text"
-    json = "json"
+app.command()(init)
+app.command()(new)
+app.command("import")(import_page)
+for command in (analyze, rules, explain, schema):
+    app.command()(command)
 
 
 def _version(asked: bool) -> None:
@@ -56,120 +43,6 @@ def _main(
     ] = False,
 ) -> None:
     pass
-
-
-def _fail(message: str) -> typer.Exit:
-    typer.echo(f"medialit: {message}", err=True)
-    return typer.Exit(2)
-
-
-def _utf8_output() -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-
-
-@contextlib.contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that is there only when it is whole."""
-    if path is None:
-        _utf8_output()
-        yield sys.stdout
-        return
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise _fail(f"{path}: can't be written: {error.strerror}") from None
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
-            yield stream
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@app.command()
-def analyze(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Articles (.md), texts (.txt), records (.jsonl), folders.")
-    ] = None,
-    jsonl: Annotated[Path | None, typer.Option(help='Records {"id", "text"}, one a line; - is standard input.')] = None,
-    format: Annotated[Format, typer.Option(help="How to write what was found.")] = Format.jsonl,  # noqa: A002
-    output: Annotated[Path | None, typer.Option(help="File to write instead of standard output.")] = None,
-) -> None:
-    """Analyse texts without building a site."""
-    from medialit import sources
-    from medialit.critique import Critique
-    from medialit.export.record import error_of, record_of
-    from medialit.export.text import lines_of
-
-    if not paths and jsonl is None:
-        raise _fail("nothing to analyse; name a file, or --jsonl FILE")
-
-    failed = False
-    with _output(output) as stream:
-        for identifier, result in sources.analyses(paths or [], jsonl):
-            if isinstance(result, Critique):
-                if format is Format.jsonl:
-                    stream.write(json.dumps(record_of(result), ensure_ascii=False) + "\n")
-                else:
-                    stream.write("\n".join(lines_of(result)) + "\n")
-                continue
-            failed = True
-            typer.echo(f"medialit: {result}", err=True)
-            if format is Format.jsonl:
-                stream.write(json.dumps(error_of(identifier, str(result)), ensure_ascii=False) + "\n")
-    if failed:
-        raise typer.Exit(1)
-
-
-def _rules_here() -> tuple[list[Listed], bool]:
-    """The rules of the site around this folder, and whether all its files could be read; complaints are printed."""
-    from medialit.sources import rules_at
-    from medialit.yamlfile import DataError
-
-    try:
-        listed, problems = rules_at(Path.cwd())
-    except DataError as error:
-        raise _fail(str(error)) from None
-    for problem in problems:
-        typer.echo(f"medialit: {problem}", err=True)
-    _utf8_output()
-    return listed, not problems
-
-
-@app.command()
-def rules(
-    format: Annotated[ListFormat, typer.Option(help="How to write the list.")] = ListFormat.text,  # noqa: A002
-) -> None:
-    """List the rules: id, tier, on or off here, measured precision, where the rule comes from."""
-    from medialit import terminal
-
-    listed, sound = _rules_here()
-    if format is ListFormat.json:
-        typer.echo(json.dumps(terminal.records_of(listed), ensure_ascii=False, indent=1))
-    else:
-        terminal.print_rules(listed)
-    if not sound:
-        raise typer.Exit(1)
-
-
-@app.command()
-def explain(rule: Annotated[str, typer.Argument(help="Id of a rule, such as words.loaded-word.")]) -> None:
-    """Say what a rule flags, what to ask, when it is fine, and how far to trust it."""
-    from medialit import terminal
-
-    listed, _ = _rules_here()
-    found = next((one for one in listed if one.rule.id == rule), None)
-    if found is None:
-        raise _fail(terminal.no_such_rule(rule, [one.rule.id for one in listed]))
-    terminal.print_rule(found)
-
-
-@app.command()
-def schema() -> None:
-    """Print the JSON Schema of the records that `analyze` writes."""
-    typer.echo((Path(__file__).parent / "data" / "critique.schema.json").read_text(encoding="utf-8"), nl=False)
 
 
 def main() -> None:

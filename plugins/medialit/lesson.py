@@ -18,14 +18,14 @@ class _Strict(BaseModel):
 class QuizQuestion(_Strict):
     """One question with options to choose from. `answer` counts from 1; of several right options, any is right."""
 
-    question: Sentences
-    options: tuple[Sentences, ...] = Field(min_length=2, max_length=6)
+    question: Sentences = Field(description="what is asked")
+    options: tuple[Sentences, ...] = Field(min_length=2, max_length=6, description="what to choose from, two to six")
     answer: tuple[Annotated[int, Field(ge=1)], ...] = Field(
         min_length=1, description="number of the right option, from 1; or a list of numbers"
     )
     explanation: Sentences | None = Field(None, description="why; shown with the answer")
 
-    @field_validator("answer", mode="before")
+    @field_validator("answer", mode="before", json_schema_input_type=int | tuple[int, ...])
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return [value] if isinstance(value, int) else value
@@ -50,12 +50,15 @@ class Lesson(_Strict):
     compare: tuple[Slug, ...] = Field((), description="articles to put beside this one, by file name without .md")
     reveal: Reveal | None = Field(None, description="when readers are offered the marks")
 
-    @field_validator("grade", mode="before")
+    @field_validator("grade", mode="before", json_schema_input_type=PlainText | int | None)
     @classmethod
     def _a_number_is_a_grade(cls, value: object) -> object:
         return str(value) if isinstance(value, int) else value
 
-    @field_validator("objectives", "standards", "questions", "compare", mode="before")
+    @field_validator(
+        "objectives", "standards", "questions", "compare", mode="before",
+        json_schema_input_type=PlainText | tuple[PlainText, ...],
+    )  # fmt: skip
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value

@@ -30,12 +30,15 @@ class Needs(_Strict):
     objectives: tuple[Sentences, ...] = Field((), max_length=6, description="what students will be able to do")
     standards: tuple[PlainText, ...] = Field((), description="codes listed in the site's standards.yml")
 
-    @field_validator("grade", mode="before")
+    @field_validator("grade", mode="before", json_schema_input_type=PlainText | int | None)
     @classmethod
     def _a_number_is_a_grade(cls, value: object) -> object:
         return str(value) if isinstance(value, int) else value
 
-    @field_validator("articles", "techniques", "objectives", "standards", mode="before")
+    @field_validator(
+        "articles", "techniques", "objectives", "standards", mode="before",
+        json_schema_input_type=PlainText | tuple[PlainText, ...],
+    )  # fmt: skip
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value

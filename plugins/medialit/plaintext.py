@@ -33,4 +33,4 @@ Sentences = Annotated[
     str, BeforeValidator(plain), BeforeValidator(_folded), StringConstraints(min_length=1, max_length=2000)
 ]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-WebAddress = Annotated[str, BeforeValidator(plain), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$"), BeforeValidator(plain)]

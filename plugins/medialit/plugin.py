@@ -27,7 +27,7 @@ from medialit.critique import Critique, Engine
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import pages, stories, urls
+from medialit.site import feeds, pages, stories, urls
 from medialit.site.articles import articles_page, page_count
 from medialit.site.collection import Collection, Entry
 from medialit.site.collection_page import collection_page
@@ -288,10 +288,20 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if content := self._content.pop(page.file.src_uri, None):
             page.content = content
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell the reader's programs where the feeds are."""
+        if channel := _channel(config):
+            return output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
+        return output
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the downloads and the pages to print beside the others, and say what was done."""
-        write_downloads(self._entries.values(), Path(config.site_dir))
-        write_sheets(((entry, self._bodies[slug]) for slug, entry in self._entries.items()), Path(config.site_dir))
+        """Write the downloads, the feeds and the pages to print beside the others, and say what was done."""
+        site, entries = Path(config.site_dir), self._entries.values()
+        write_downloads(entries, site, config.site_url)
+        if channel := _channel(config):
+            (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
+            (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
+        write_sheets(((entry, self._bodies[entry.slug]) for entry in entries), site)
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d questions, %d rules", len(self._entries), flags, len(self._rules))
 
@@ -309,6 +319,14 @@ def _move(file: File, url: str) -> None:
     """Give a page the address we want, and keep it out of the navigation."""
     file.dest_uri, file.url = f"{url}index.html", url
     file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def _channel(config: MkDocsConfig) -> feeds.Channel | None:
+    """What the feeds say of the site; they need its address."""
+    if not config.site_url:
+        return None
+    language = str(config.theme.get("language") or "en")
+    return feeds.Channel(config.site_name, config.site_description or config.site_name, config.site_url, language)
 
 
 def _escaped(value: Any) -> Any:

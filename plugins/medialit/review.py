@@ -79,9 +79,9 @@ class Review(BaseModel):
 
     by: PlainText = Field(description="who reviewed it, as shown to readers")
     date: dt.date = Field(description="when, such as 2026-03-14")
-    confirm: tuple[Confirmation, ...] = ()
-    dismiss: tuple[Dismissal, ...] = ()
-    add: tuple[Addition, ...] = ()
+    confirm: tuple[Confirmation, ...] = Field((), description="flags that a person agrees with")
+    dismiss: tuple[Dismissal, ...] = Field((), description="flags that a person sets aside, and why")
+    add: tuple[Addition, ...] = Field((), description="flags of the reviewer's own")
 
     @field_validator("date", mode="before")
     @classmethod

@@ -62,11 +62,15 @@ def _load_config(path: Path) -> MkDocsConfig:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
     try:
         return load_config(config_file=str(path))
     except MkDocsException as error:
         raise DataError(str(path), None, f"MkDocs can't read it: {error}") from None
+    finally:
+        logger.setLevel(level)
 
 
 def _rules_folder(path: Path, config: MkDocsConfig) -> Path:
@@ -86,6 +90,19 @@ def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
     """The rules as the site knows them that a folder belongs to, and what is wrong with its files. Raises DataError."""
     config = config_of(folder / "article.md")
     return list_rules(_rules_folder(config, _load_config(config)), config.parent) if config else list_rules()
+
+
+def articles_of(folder: Path) -> Path:
+    """The folder of articles of the site that a folder belongs to; where it belongs to none, the starter site's.
+
+    Raises DataError.
+    """
+    path = config_of(folder / "article.md")
+    if path is None:
+        return folder.resolve() / "content" / "articles"
+    config = _load_config(path)
+    plugin = config.plugins.get("medialit")
+    return Path(config.docs_dir) / (plugin.config["articles"].strip("/") if plugin else "articles")
 
 
 def analyze_markdown(path: Path, site: Site) -> Critique:

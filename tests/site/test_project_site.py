@@ -15,6 +15,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from medialit.site.links import problems_of
+from resolving import assert_annotations_resolve
 
 
 def build(root: Path, out: Path, **more: str) -> Path:
@@ -134,6 +135,11 @@ def test_records_fit_the_schema_and_the_command_line_agrees(site: Path, records:
         jsonschema.validate(record, schema)
         assert record == records[record["id"]]
         assert (site / "articles" / record["id"] / "text.txt").read_bytes().decode() == record["text"]
+
+
+def test_annotations_resolve(site: Path, records: dict[str, dict]) -> None:
+    for slug in records:
+        assert assert_annotations_resolve(site / "articles" / slug) > 0
 
 
 def test_titles_are_escaped_for_the_theme(site: Path, records: dict[str, dict]) -> None:

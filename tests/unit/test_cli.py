@@ -10,16 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import run
 
 FRONT = "---\ntitle: A disastrous night\nrights: CC0\n---\n"
-
-
-def run(*arguments: str, cwd: Path, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "medialit", *arguments],
-        cwd=cwd, input=stdin, capture_output=True, check=False, env=os.environ | {"COLUMNS": "80"} | more,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_every_kind_of_input_at_once(tmp_path: Path) -> None:
@@ -80,6 +73,43 @@ def test_output_is_whole_or_not_there(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "can't be written" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "w3c"])
+def test_other_formats_go_to_a_file_or_a_pipe(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text("A shameful “vote”.", encoding="utf-8")
+    done = run("analyze", "a.txt", "none.md", "--format", name, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "shameful" in done.stdout
+    run("analyze", "a.txt", "none.md", "--format", name, "--output", "out", cwd=tmp_path)
+    assert (tmp_path / "out").read_bytes().decode() == done.stdout
+    if name != "csv":
+        assert isinstance(json.loads(done.stdout), list)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="limits of file size are a matter of POSIX")
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A shameful vote.\n\n" * 2000, encoding="utf-8")
+    (tmp_path / "out.jsonl").write_text("old", encoding="utf-8")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000));"
+        "sys.argv = ['medialit', 'analyze', 'a.txt', '--output', 'out.jsonl'];"
+        "from medialit.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "medialit: out.jsonl: can't be written: File too large\n"
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out.jsonl"]
+
+
+def test_a_new_file_may_be_read_by_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A shameful vote.", encoding="utf-8")
+    run("analyze", "a.txt", "--output", "out.jsonl", cwd=tmp_path)
+    assert (tmp_path / "out.jsonl").stat().st_mode == (tmp_path / "a.txt").stat().st_mode
+    (tmp_path / "out.jsonl").chmod(0o640)
+    run("analyze", "a.txt", "--output", "out.jsonl", cwd=tmp_path)
+    assert (tmp_path / "out.jsonl").stat().st_mode & 0o777 == 0o640
 
 
 def test_the_site_decides_how_its_articles_read(tmp_path: Path) -> None:
@@ -175,7 +205,18 @@ def test_a_broken_rule_file_is_named_and_the_others_are_listed(tmp_path: Path) -
     assert "MkDocs can't read it" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["analyze", "--help"], ["--version"], ["schema"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--help"],
+        ["analyze", "--help"],
+        ["--version"],
+        ["schema"],
+        ["schema", "rule"],
+        *([name, "--help"] for name in ("new", "import", "init", "schema", "rules", "explain")),
+    ],
+)
 def test_help_and_lists(arguments: list[str], tmp_path: Path) -> None:
     done = run(*arguments, cwd=tmp_path)
     assert done.returncode in (0, 2 if not arguments else 0)

@@ -71,7 +71,10 @@ class _Marking(_Step):
                 root.remove(root[0])
         linear = TreeReader(self.md, title).read(root)
         span = Span(0, len(title)) if title is not None else None
-        document = Document(extension.id, linear.text, tuple(linear.blocks), span, "article", tuple(linear.references))
+        document = Document(
+            extension.id, linear.text, tuple(linear.blocks), span, "article", tuple(linear.references),
+            tuple(linear.gaps),
+        )  # fmt: skip
         critique = extension.analyze(document)
         extension.critique, extension.linear = critique, linear
         flags = [(n, flag) for n, flag in enumerate(critique.flags, 1) if flag.scope == "text"]

@@ -49,6 +49,7 @@ class LinearText:
     pieces: list[Piece] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)  # places where something was skipped
     title: etree.Element | None = None
     raw_html: bool = False
     _texts: list[str] = field(default_factory=list)
@@ -98,6 +99,7 @@ class TreeReader:
         self._runs: list[_Run] = []  # of the block being read, white space at its ends included
         self._size = 0
         self._references: list[tuple[int, int, str]] = []  # places in the block being read
+        self._gaps: list[int] = []
         self._kind: BlockKind = "paragraph"
         if title is not None:
             element = etree.Element("h1")
@@ -118,6 +120,7 @@ class TreeReader:
             elif self._skips(child):
                 if child.tag == "sup" and len(child):
                     self._references.append((self._size, self._size, child[0].get("href") or ""))
+                self._gaps.append(self._size)
                 self._run(child, "tail")
             else:
                 stack.append(self._enter(child, self._kind_of(child, frame.kind), frame.kind))
@@ -195,8 +198,8 @@ class TreeReader:
 
     def _close(self) -> None:
         """End the block being read: white space at its ends is left out, every run gets its place in the text."""
-        runs, references = self._runs, self._references
-        self._runs, self._references, self._size = [], [], 0
+        runs, references, gaps = self._runs, self._references, self._gaps
+        self._runs, self._references, self._gaps, self._size = [], [], [], 0
         whole = "".join(run.text for run in runs)
         left, right = len(whole) - len(whole.lstrip()), len(whole.rstrip())
         if left >= right:
@@ -212,6 +215,7 @@ class TreeReader:
                     Piece(begin + first, begin + last, element, slot, source, source_end, atomic)
                 )
             position += len(text)
+        self._linear.gaps += (begin + min(max(gap, left), right) for gap in gaps)
         for start, end, target in references:
             start, end = (begin + min(max(place, left), right) for place in (start, end))
             self._linear.references.append(Reference(start, end, target))

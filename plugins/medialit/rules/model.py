@@ -39,11 +39,11 @@ class Cue(_Strict):
     plain in one country and loaded in another, such as "scheme", get a cue of their own with `not_in: [en-GB]`.
     """
 
-    phrases: tuple[Text, ...] = ()
-    nouns: tuple[Text, ...] = ()
-    verbs: tuple[Text, ...] = ()
-    adjectives: tuple[Text, ...] = ()
-    patterns: tuple[Text, ...] = ()
+    phrases: tuple[Text, ...] = Field((), description="matched as written")
+    nouns: tuple[Text, ...] = Field((), description="matched in every inflection")
+    verbs: tuple[Text, ...] = Field((), description="matched in every inflection")
+    adjectives: tuple[Text, ...] = Field((), description="matched in every inflection")
+    patterns: tuple[Text, ...] = Field((), description="RE2 patterns; each begins with a word or a group of words")
     said_by: tuple[Text, ...] = Field(
         (), description="nouns, in every inflection; flagged with the reporting word where a phrase headed by one is "
         "all that the text says of a source; the surroundings are those of the noun"
@@ -96,13 +96,13 @@ class Cue(_Strict):
 class Example(_Strict):
     """A sentence written for this project. Square brackets stand around the words a must-flag example marks."""
 
-    text: Text
-    title: Text | None = None
-    type: Kind | None = None
-    date: dt.date | None = None
-    author: Text | None = None
-    outlet: Text | None = None
-    lang: Language = "en"
+    text: Text = Field(description="a sentence; [brackets] around the words to be marked")
+    title: Text | None = Field(None, description="a headline above it")
+    type: Kind | None = Field(None, description="the kind of text it stands in")
+    date: dt.date | None = Field(None, description="when that appeared")
+    author: Text | None = Field(None, description="who wrote it")
+    outlet: Text | None = Field(None, description="where it was published")
+    lang: Language = Field("en", description="language code of the text, such as en-GB")
     links: tuple[Text, ...] = Field((), description="phrases of the text that are links")
 
     @cached_property
@@ -126,33 +126,37 @@ class Example(_Strict):
 class Rule(_Strict):
     """One technique: what it flags, what it asks, and how well it is founded."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z]+(-[a-z]+)*$")]
-    name: Text
-    family: Family
-    tier: Tier
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z]+(-[a-z]+)*$")] = Field(
+        description="family.name, in lower-case letters and hyphens"
+    )
+    name: Text = Field(description="what people call it")
+    family: Family = Field(description="the group it is listed in; the id begins with it")
+    tier: Tier = Field(description="how much it asks of a reader; notes and praise are not counted")
     question: Text = Field(description="what a reader should ask; shown beside every flag")
-    definition: Text
+    definition: Text = Field(description="what it flags")
     why: Text = Field(description="why it matters")
     fine: Text = Field(description="when it is fine")
     limits: Text | None = Field(None, description="known false positives")
     enabled: bool = Field(True, description="false: only where the site's settings switch it on")
     educator_only: bool = Field(False, description="true: no words can find it; people add it in an article's review")
-    cues: tuple[Cue, ...] = ()
+    cues: tuple[Cue, ...] = Field((), description="words that raise the question")
     exceptions: tuple[Text, ...] = Field((), description="phrases in which a cue is not flagged")
     detector: Text | None = Field(None, description="name of the built-in detector, for what a cue list can't say")
-    voices: tuple[Voice, ...] = ("author", "headline", "quoted", "attributed")
+    voices: tuple[Voice, ...] = Field(
+        ("author", "headline", "quoted", "attributed"), description="whose words it looks at"
+    )
     genres: tuple[Kind, ...] = Field((), description="only in these kinds of text; empty: in all")
     companion: bool = Field(True, description="false: its flags are no company for cues that need some")
     cleared_by: tuple[Clearance, ...] = Field((), description="what in the sentence answers the question")
     attribution: Literal["any", "sourceless"] | None = Field(
         None, description="only where the words name who says something, or report it; sourceless: with nobody named"
     )
-    most_per_paragraph: Annotated[int, Field(ge=1)] | None = None
+    most_per_paragraph: Annotated[int, Field(ge=1)] | None = Field(None, description="flag no more than this")
     sources: tuple[Text, ...] = Field(min_length=1, description="the literature, and licensed lists")
-    must_flag: tuple[Example, ...] = Field(min_length=1)
-    must_pass: tuple[Example, ...] = Field(min_length=1)
+    must_flag: tuple[Example, ...] = Field(min_length=1, description="sentences to be marked, words in [brackets]")
+    must_pass: tuple[Example, ...] = Field(min_length=1, description="sentences that tempt the rule and are fine")
 
-    @field_validator("must_flag", "must_pass", mode="before")
+    @field_validator("must_flag", "must_pass", mode="before", json_schema_input_type=tuple[Text | Example, ...])
     @classmethod
     def _sentences(cls, value: object) -> object:
         if isinstance(value, list | tuple):
@@ -183,5 +187,5 @@ class Rule(_Strict):
 class Switches(_Strict):
     """The site's choice of rules: `site_config/rules/switches.yml`."""
 
-    on: tuple[Text, ...] = ()
-    off: tuple[Text, ...] = ()
+    on: tuple[Text, ...] = Field(default=(), description="ids of rules that are off by default")
+    off: tuple[Text, ...] = Field(default=(), description="ids of rules that this site does without")

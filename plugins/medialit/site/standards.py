@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from medialit.article import Article
 from medialit.lessonplan import LessonPlan
@@ -20,11 +20,11 @@ class Standard(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    text: Sentences
-    source: PlainText
+    text: Sentences = Field(description="what it asks of students, in your own words")
+    source: PlainText = Field(description="where it comes from")
 
 
-_FILE = TypeAdapter(dict[PlainText, Standard])
+STANDARDS = TypeAdapter(dict[PlainText, Standard])
 
 
 def load_standards(path: Path, source: str) -> dict[str, Standard]:
@@ -33,7 +33,7 @@ def load_standards(path: Path, source: str) -> dict[str, Standard]:
         return {}
     data, lines = load_yaml(read_utf8(path, source), source)
     try:
-        return _FILE.validate_python(data or {})
+        return STANDARDS.validate_python(data or {})
     except ValidationError as error:
         place, message = first_problem(error)
         hint = "write 'CODE: {text: what it asks, source: where it is from}'"

@@ -79,6 +79,7 @@ class Document:
     title: Span | None = None
     kind: DocumentKind = "article"
     references: tuple[Reference, ...] = ()
+    gaps: tuple[int, ...] = ()  # places where readers see something that is no running text: code, a footnote's mark
 
     @cached_property
     def folded(self) -> str:

@@ -1,0 +1,45 @@
+"""What commands share: complaints, and where output goes."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from medialit.wholefile import whole_file
+
+
+def say(message: object) -> None:
+    """A line for the person at the terminal; the output proper stays clean."""
+    typer.echo(f"medialit: {message}", err=True)
+
+
+def fail(message: object) -> typer.Exit:
+    """Say what is wrong; raise what this returns, and the command ends with status 2."""
+    say(message)
+    return typer.Exit(2)
+
+
+def utf8_output() -> None:
+    """Write UTF-8 with plain line ends to standard output, whatever the machine's habits."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+@contextlib.contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there only when it is whole."""
+    if path is None:
+        utf8_output()
+        yield sys.stdout
+        return
+    try:
+        with whole_file(path) as stream:
+            yield stream
+    except OSError as error:
+        raise fail(f"{path}: can't be written: {error.strerror}") from None
