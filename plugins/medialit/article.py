@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -15,12 +15,14 @@ from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from medialit.critique import Critique
+from medialit.ignores import ignores_in, with_ignores
 from medialit.lesson import Lesson, Reveal
+from medialit.markup.source import SourceMap
 from medialit.plaintext import PlainText, Sentences, Slug, WebAddress, plain
 from medialit.review import Review, reviewed
 from medialit.rules.loader import built_in, first_error, first_problem, place_words, read_utf8
 from medialit.rules.model import Kind, Rule
-from medialit.text.document import Metadata
+from medialit.text.document import Document, Metadata
 from medialit.yamlfile import DataError, line_of, load_yaml
 
 # Keys of MkDocs and Material that an article may carry besides ours.
@@ -95,8 +97,8 @@ class FrontMatter(BaseModel):
 
 @dataclass(frozen=True)
 class Article:
-    """One article. `source` is its path as shown to people; `body_line` the line of the file where the body begins;
-    `lines` the line of every key of its front matter.
+    """One article. `source` is its path as shown to people; `head` all of the file before its body, with plain line
+    ends; `body_line` the line of the file where the body begins; `lines` the line of every key of its front matter.
     """
 
     slug: str
@@ -106,6 +108,7 @@ class Article:
     body: str
     body_line: int
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    head: str = ""
 
     def line_of_key(self, place: tuple[str | int, ...]) -> int:
         """The line of a key of the front matter, or of the nearest one above it."""
@@ -116,6 +119,21 @@ class Article:
         """What the engine may know of the article besides its words."""
         front = self.front
         return Metadata(front.type, front.date, front.author, front.outlet, front.url, front.lang)
+
+    def positions(self, document: Document) -> SourceMap:
+        """Where the characters of the article's text stand in its file."""
+        line, following = self.line_of_key(("title",)), self.body_line
+        for place, other in self.lines.items():
+            if len(place) == 1 and line < other < following:
+                following = other
+        lines = self.head.split("\n")
+        begin, end = (sum(len(text) + 1 for text in lines[: number - 1]) for number in (line, following))
+        return SourceMap(document, self.head + self.body, len(self.head), (self.head.find(":", begin) + 1, end))
+
+    def reserved(self, names: Iterable[str]) -> list[DataError]:
+        """Complaints about names that the article may not give, at their lines."""
+        problem = "'{}' is a name of medialit's own; remove it"
+        return [DataError(self.source, self.line_of(name), problem.format(name)) for name in names]
 
     def line_of(self, words: str) -> int:
         """The first line of the file's body with some words, for messages; the body's first line if there is none."""
@@ -188,18 +206,28 @@ def parse_article(text: str, slug: str, source: str) -> Article:
         raise DataError(source, body_line + body[: body.index("\0")].count("\n"), "holds a NUL character; remove it")
     if not body.strip():
         raise DataError(source, body_line, "the article has no text below its front matter")
-    return Article(slug, source, front, theme, body, body_line, lines)
+    return Article(slug, source, front, theme, body, body_line, lines, text[: len(text) - len(body)])
 
 
 def with_review(article: Article, critique: Critique, rules: Mapping[str, Rule]) -> tuple[Critique, list[DataError]]:
-    """The critique with the article's review, and what of the review could not be placed, as file and line."""
-    if article.front.review is None:
-        return critique, []
-    critique, problems = reviewed(critique, article.front.review, {rule.id: rule for rule in built_in()} | dict(rules))
-    return critique, [
-        DataError(article.source, article.line_of_key(("review", *problem.place)), f"review, {problem.problem}")
-        for problem in problems
-    ]
+    """The critique with what people decided, in the article's front matter and in comments in its text, and what of
+    that could not be placed, as file and line.
+    """
+    known = {rule.id: rule for rule in built_in()} | dict(rules)
+    problems: list[DataError] = []
+    if article.front.review is not None:
+        critique, unplaced = reviewed(critique, article.front.review, known)
+        problems += [
+            DataError(article.source, article.line_of_key(("review", *problem.place)), f"review, {problem.problem}")
+            for problem in unplaced
+        ]
+    ignores, unread = ignores_in(article.head + article.body, len(article.head), article.source, known)
+    problems += unread
+    if ignores:
+        positions = article.positions(critique.document)
+        critique, unmatched = with_ignores(critique, ignores, positions, article.source)
+        problems += unmatched
+    return critique, problems
 
 
 def missing_comparisons(article: Article, known: Sequence[str]) -> list[DataError]:

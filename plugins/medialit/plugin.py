@@ -258,9 +258,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         critique, linear = extension.critique, extension.linear
         if critique is None or linear is None:
             raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
-        for name in extension.reserved:
-            line = article.line_of(name)
-            log.warning("%s", DataError(article.source, line, f"'{name}' is a name of medialit's own; remove it"))
+        for problem in article.reserved(extension.reserved):
+            log.warning("%s", problem)
         body, kept = sanitise_marked(content, linear.raw_html)
         if not kept and not extension.reserved:
             line = article.line_of("<")

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, get_args
 
 from markdown import Markdown
 
-from medialit.article import load_article, slug_of, with_review
+from medialit.article import Article, load_article, slug_of, with_review
 from medialit.critique import Critique, Engine
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
@@ -39,6 +39,7 @@ class Site:
     engine: Engine
     extensions: tuple[Any, ...]
     settings: dict[str, Any]
+    articles: Path | None = None  # the folder of its articles
 
 
 def config_of(path: Path) -> Path | None:
@@ -79,7 +80,9 @@ def _load_site(path: Path) -> Site:
     rules, problems = load_rules(_rules_folder(path, config), path.parent)
     if problems:
         raise problems[0]
-    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs))
+    plugin = config.plugins.get("medialit")
+    articles = Path(config.docs_dir).resolve() / (plugin.config["articles"] if plugin else "articles")
+    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs), articles)
 
 
 def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
@@ -88,8 +91,8 @@ def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
     return list_rules(_rules_folder(config, _load_config(config)), config.parent) if config else list_rules()
 
 
-def analyze_markdown(path: Path, site: Site) -> Critique:
-    """The critique of an article file, as its site would show it. Raises DataError."""
+def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
+    """An article file, its critique as its site would show it, and what is wrong in it besides. Raises DataError."""
     article = load_article(path, str(path))
     extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
     extension.id, extension.title = article.slug, article.front.title
@@ -98,6 +101,12 @@ def analyze_markdown(path: Path, site: Site) -> Critique:
     if extension.critique is None:
         raise DataError(str(path), None, "the Markdown extensions of the site gave no text")
     critique, problems = with_review(article, extension.critique, site.engine.rules)
+    return article, critique, [*problems, *article.reserved(extension.reserved)]
+
+
+def analyze_markdown(path: Path, site: Site) -> Critique:
+    """The critique of an article file, as its site would show it. Raises DataError."""
+    _, critique, problems = read_markdown(path, site)
     if problems:
         raise problems[0]
     return critique

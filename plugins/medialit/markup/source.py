@@ -114,6 +114,10 @@ class SourceMap:
         """The line of the source that holds an offset, from 1."""
         return bisect_right(self._line_starts, offset)
 
+    def in_one_cell(self, start: int, end: int) -> bool:
+        """Whether neither a line nor a cell of a table ends between two offsets of the source."""
+        return not re.search(r"[|\n]", self._source[start:end])
+
     def _column(self, offset: int, line: int) -> int:
         return offset - self._line_starts[line - 1] + 1
 
