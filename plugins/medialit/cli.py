@@ -36,6 +36,25 @@ class Format(StrEnum):
     text = "text"
 
 
+class CheckFormat(StrEnum):
+    """Output formats of `medialit check`."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
+
+
+class FailOn(StrEnum):
+    """Which open questions make `medialit check` fail."""
+
+    never = "never"
+    ask = "ask"
+    notice = "notice"
+    note = "note"
+    any = "any"
+
+
 class ListFormat(StrEnum):
     """Output formats of `medialit rules`."""
 
@@ -58,9 +77,9 @@ def _main(
     pass
 
 
-def _fail(message: str) -> typer.Exit:
+def _fail(message: str, status: int = 2) -> typer.Exit:
     typer.echo(f"medialit: {message}", err=True)
-    return typer.Exit(2)
+    return typer.Exit(status)
 
 
 def _utf8_output() -> None:
@@ -120,6 +139,35 @@ def analyze(
             if format is Format.jsonl:
                 stream.write(json.dumps(error_of(identifier, str(result)), ensure_ascii=False) + "\n")
     if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Articles (.md) or folders; the articles of the site if left out.")
+    ] = None,
+    format: Annotated[CheckFormat, typer.Option(help="How to write what was found.")] = CheckFormat.text,  # noqa: A002
+    fail_on: Annotated[FailOn, typer.Option(help="Fail where a question of this tier is open.")] = FailOn.never,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List the words of others, and good practice, as well.")
+    ] = False,
+    output: Annotated[Path | None, typer.Option(help="File to write instead of standard output.")] = None,
+) -> None:
+    """Show what the rules ask of articles, and where: file, line and column."""
+    from medialit import report
+    from medialit.check import NothingToCheckError, check_all, fails
+    from medialit.yamlfile import DataError
+
+    try:
+        results = check_all(paths, everything, report.with_progress)
+    except DataError as error:
+        raise _fail(str(error), 2 if isinstance(error, NothingToCheckError) else 1) from None
+    with _output(output) as stream:
+        report.write(results, format.value, stream)
+    for problem in (problem for result in results for problem in result.problems):
+        typer.echo(f"medialit: {problem}", err=True)
+    if fails(results, fail_on.value):
         raise typer.Exit(1)
 
 
