@@ -7,7 +7,6 @@ import io
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from medialit import __version__
+from medialit.atomic import written_whole
 
 if TYPE_CHECKING:
     from medialit.rules.loader import Listed
@@ -95,16 +95,13 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with written_whole(path) as raw:
+            stream = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+            yield stream
+            stream.flush()
+            stream.detach()
     except OSError as error:
         raise _fail(f"{path}: can't be written: {error.strerror}") from None
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
-            yield stream
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @app.command()
@@ -212,6 +209,27 @@ def explain(rule: Annotated[str, typer.Argument(help="Id of a rule, such as word
     if found is None:
         raise _fail(terminal.no_such_rule(rule, [one.rule.id for one in listed]))
     terminal.print_rule(found)
+
+
+@app.command()
+def review(
+    file: Annotated[Path, typer.Argument(help="An article (.md).")],
+    by: Annotated[str | None, typer.Option(help="Who reviews it, as shown to readers.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Go through the words of others, and good practice, as well.")
+    ] = False,
+) -> None:
+    """Go through the open flags of an article one by one, and write the decisions into its front matter."""
+    from medialit.walkthrough import walk_through
+    from medialit.yamlfile import DataError
+
+    _utf8_output()
+    try:
+        walk_through(file, by, everything)
+    except KeyboardInterrupt:
+        raise _fail(f"stopped; {file} is as it was", 130) from None
+    except DataError as error:
+        raise _fail(str(error), 1) from None
 
 
 @app.command()

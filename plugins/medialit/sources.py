@@ -91,8 +91,8 @@ def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
     return list_rules(_rules_folder(config, _load_config(config)), config.parent) if config else list_rules()
 
 
-def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
-    """An article file, its critique as its site would show it, and what is wrong in it besides. Raises DataError."""
+def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
+    """An article file, what the rules of its site say of it, and its forbidden names. Raises DataError."""
     article = load_article(path, str(path))
     extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
     extension.id, extension.title = article.slug, article.front.title
@@ -100,8 +100,14 @@ def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataE
     Markdown(extensions=[*extensions, extension], extension_configs=site.settings).convert(article.body)
     if extension.critique is None:
         raise DataError(str(path), None, "the Markdown extensions of the site gave no text")
-    critique, problems = with_review(article, extension.critique, site.engine.rules)
-    return article, critique, [*problems, *article.reserved(extension.reserved)]
+    return article, extension.critique, article.reserved(extension.reserved)
+
+
+def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
+    """An article file, its critique as its site would show it, and what is wrong in it besides. Raises DataError."""
+    article, critique, names = unreviewed(path, site)
+    critique, problems = with_review(article, critique, site.engine.rules)
+    return article, critique, [*problems, *names]
 
 
 def analyze_markdown(path: Path, site: Site) -> Critique:
