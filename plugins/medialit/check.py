@@ -125,8 +125,8 @@ def _article_files(paths: Iterable[Path], sites: dict[Path | None, Site]) -> Ite
             if file is not path:
                 if any(part.startswith(".") for part in file.relative_to(path).parts) or not file.is_file():
                     continue
-                folder = site_of(file, sites).articles
-                if folder and not file.resolve().is_relative_to(folder):
+                site = site_of(file, sites)
+                if site.articles and not site.holds(file):
                     continue
             if file.resolve() not in seen:
                 seen.add(file.resolve())
@@ -150,11 +150,11 @@ def _with_clash(
 ) -> Checked:
     """The result, with a complaint where the site gives the address of the article to another page."""
     config = config_of(path)
-    folder = sites[config].articles if config in sites else None
-    if not folder or not path.resolve().is_relative_to(folder):
+    site = sites.get(config)
+    if site is None or not site.holds(path):
         return result
     problem = None
-    if path.resolve() == folder / "index.md":
+    if site.articles and path.resolve() == site.articles / "index.md":
         problem = "medialit makes the list of articles itself; rename the file"
         result = replace(result, problems=())  # it is no article
     elif result.slug and (other := known.setdefault((config, result.slug), path)) != path:

@@ -162,7 +162,7 @@ def check(
         raise _fail(str(error), 2 if isinstance(error, NothingToCheckError) else 1) from None
     with _output(output) as stream:
         report.write(results, format.value, stream)
-    for problem in (problem for result in results for problem in result.problems):
+    for problem in dict.fromkeys(str(problem) for result in results for problem in result.problems):
         typer.echo(f"medialit: {problem}", err=True)
     if fails(results, fail_on.value):
         raise typer.Exit(1)

@@ -6,17 +6,18 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, get_args
 
 from markdown import Markdown
 
-from medialit.article import Article, load_article, slug_of, with_review
+from medialit.article import Article, load_article, missing_comparisons, slug_of, with_review
 from medialit.critique import Critique, Engine
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
 from medialit.rules.model import Kind
+from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.text.document import DocumentKind, Metadata
 from medialit.text.plain import read_plain, read_text_file
 from medialit.yamlfile import DataError
@@ -34,12 +35,30 @@ Result = tuple[str, Critique | DataError]
 
 @dataclass(frozen=True)
 class Site:
-    """What decides how an article reads: the Markdown extensions and the rules of the site it belongs to."""
+    """What decides how an article reads: the Markdown extensions and the rules of the site it belongs to.
+
+    `articles` is the folder of its articles, `standards_file` what lessons may name; None for the starter site's.
+    """
 
     engine: Engine
     extensions: tuple[Any, ...]
     settings: dict[str, Any]
-    articles: Path | None = None  # the folder of its articles
+    articles: Path | None = None
+    standards_file: Path | None = None
+
+    @cached_property
+    def slugs(self) -> list[str]:
+        """The slugs of its articles."""
+        return [slug_of(path) for path in self.articles.rglob("*.md")] if self.articles else []
+
+    @cached_property
+    def standards(self) -> dict[str, Standard]:
+        """The standards that lessons may name. Raises DataError."""
+        return load_standards(self.standards_file, self.standards_file.name) if self.standards_file else {}
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file is one of its articles."""
+        return self.articles is not None and path.resolve().is_relative_to(self.articles)
 
 
 def config_of(path: Path) -> Path | None:
@@ -63,11 +82,15 @@ def _load_config(path: Path) -> MkDocsConfig:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
     try:
         return load_config(config_file=str(path))
     except MkDocsException as error:
         raise DataError(str(path), None, f"MkDocs can't read it: {error}") from None
+    finally:
+        logger.setLevel(level)
 
 
 def _rules_folder(path: Path, config: MkDocsConfig) -> Path:
@@ -82,7 +105,8 @@ def _load_site(path: Path) -> Site:
         raise problems[0]
     plugin = config.plugins.get("medialit")
     articles = Path(config.docs_dir).resolve() / (plugin.config["articles"] if plugin else "articles")
-    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs), articles)
+    standards = _rules_folder(path, config).parent / "standards.yml"
+    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards)
 
 
 def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
@@ -105,15 +129,19 @@ def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataErro
 
 def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
     """An article file, its critique as its site would show it, and what is wrong in it besides. Raises DataError."""
-    article, critique, names = unreviewed(path, site)
-    critique, problems = with_review(article, critique, site.engine.rules)
-    return article, critique, [*problems, *names]
+    article, critique, problems = unreviewed(path, site)
+    critique, unplaced = with_review(article, critique, site.engine.rules)
+    problems = [*unplaced, *problems]
+    if site.holds(path):
+        problems += [*missing_comparisons(article, site.slugs), *unknown_in(article, site.standards)]
+    return article, critique, problems
 
 
 def analyze_markdown(path: Path, site: Site) -> Critique:
     """The critique of an article file, as its site would show it. Raises DataError."""
-    _, critique, problems = read_markdown(path, site)
-    if problems:
+    article, critique, problems = unreviewed(path, site)
+    critique, unplaced = with_review(article, critique, site.engine.rules)
+    if problems := [*unplaced, *problems]:
         raise problems[0]
     return critique
 

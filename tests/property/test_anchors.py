@@ -144,14 +144,14 @@ def check(seed: int) -> None:
         assert changed.split("\n")[problem.line - 1].strip().startswith(("- quote:", "- rule:"))
 
 
-@settings(max_examples=25)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32))
 def test_edited_articles(seed: int) -> None:
     check(seed)
 
 
 @pytest.mark.soak
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
-def test_three_hundred_edited_articles(seed: int) -> None:
+def test_edited_articles_long_run(seed: int) -> None:
     check(seed)

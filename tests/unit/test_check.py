@@ -91,19 +91,24 @@ def test_what_a_build_would_refuse_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "content/articles/index.md", "x\n")
     write(tmp_path, "content/articles/b/one.md", "x\n")
     write(tmp_path, "content/articles/bad.md", "x\n", HEAD.replace("CC0", "CC0\ntype: poem"))
+    lesson = "lesson:\n  compare: [on]\n  standards: [X.1]\n---\n"
+    write(tmp_path, "content/articles/class.md", "x\n", HEAD.replace("CC0\n---\n", f"CC0\n{lesson}"))
     write(tmp_path, "content/articles/named.md", "x\n\nA *word*{: .ml-flag }.\n")
     done = run("--format", "json", cwd=tmp_path)
     assert done.returncode == 1
     told = [line.removeprefix("medialit: content/articles/") for line in done.stderr.splitlines()]
     assert told == [
         told[0],
+        "class.md:5: lesson, compare: no article is called 'on'; did you mean 'one'?",
+        "class.md:6: the standard 'X.1' is not listed in standards.yml; add it there with its text and source",
         "index.md: medialit makes the list of articles itself; rename the file",
         "named.md:7: 'ml-flag' is a name of medialit's own; remove it",
         "one.md: has the same address as content/articles/b/one.md; rename one of the two files",
     ]
     assert told[0].startswith("bad.md:4: type: 'poem' is none of ")
     found = json.loads(done.stdout)["articles"]
-    assert [Path(one["file"]).name for one in found if one["problems"]] == [line.split(":")[0] for line in told]
+    names = list(dict.fromkeys(line.split(":")[0] for line in told))
+    assert [Path(one["file"]).name for one in found if one["problems"]] == names
 
 
 REVIEW = """review:
