@@ -14,15 +14,12 @@ from typing import Annotated, Any, Self
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from medialit.critique import Critique
-from medialit.ignores import ignores_in, with_ignores
 from medialit.lesson import Lesson, Reveal
-from medialit.markup.source import SourceMap
 from medialit.plaintext import PlainText, Sentences, Slug, WebAddress, plain
-from medialit.review import Review, reviewed
-from medialit.rules.loader import built_in, first_error, first_problem, place_words, read_utf8
-from medialit.rules.model import Kind, Rule
-from medialit.text.document import Document, Metadata
+from medialit.review import Review
+from medialit.rules.loader import first_error, first_problem, place_words, read_utf8
+from medialit.rules.model import Kind
+from medialit.text.document import Metadata
 from medialit.yamlfile import DataError, line_of, load_yaml
 
 # Keys of MkDocs and Material that an article may carry besides ours.
@@ -120,16 +117,6 @@ class Article:
         front = self.front
         return Metadata(front.type, front.date, front.author, front.outlet, front.url, front.lang)
 
-    def positions(self, document: Document) -> SourceMap:
-        """Where the characters of the article's text stand in its file."""
-        line, following = self.line_of_key(("title",)), self.body_line
-        for place, other in self.lines.items():
-            if len(place) == 1 and line < other < following:
-                following = other
-        lines = self.head.split("\n")
-        begin, end = (sum(len(text) + 1 for text in lines[: number - 1]) for number in (line, following))
-        return SourceMap(document, self.head + self.body, len(self.head), (self.head.find(":", begin) + 1, end))
-
     def reserved(self, names: Iterable[str]) -> list[DataError]:
         """Complaints about names that the article may not give, at their lines."""
         problem = "'{}' is a name of medialit's own; remove it"
@@ -207,27 +194,6 @@ def parse_article(text: str, slug: str, source: str) -> Article:
     if not body.strip():
         raise DataError(source, body_line, "the article has no text below its front matter")
     return Article(slug, source, front, theme, body, body_line, lines, text[: len(text) - len(body)])
-
-
-def with_review(article: Article, critique: Critique, rules: Mapping[str, Rule]) -> tuple[Critique, list[DataError]]:
-    """The critique with what people decided, in the article's front matter and in comments in its text, and what of
-    that could not be placed, as file and line.
-    """
-    known = {rule.id: rule for rule in built_in()} | dict(rules)
-    problems: list[DataError] = []
-    if article.front.review is not None:
-        critique, unplaced = reviewed(critique, article.front.review, known)
-        problems += [
-            DataError(article.source, article.line_of_key(("review", *problem.place)), f"review, {problem.problem}")
-            for problem in unplaced
-        ]
-    ignores, unread = ignores_in(article.head + article.body, len(article.head), article.source, known)
-    problems += unread
-    if ignores:
-        positions = article.positions(critique.document)
-        critique, unmatched = with_ignores(critique, ignores, positions, article.source)
-        problems += unmatched
-    return critique, problems
 
 
 def missing_comparisons(article: Article, known: Sequence[str]) -> list[DataError]:

@@ -153,7 +153,8 @@ def check(
 ) -> None:
     """Show what the rules ask of articles, and where: file, line and column."""
     from medialit import report
-    from medialit.check import NothingToCheckError, check_all, fails
+    from medialit.check import NothingToCheckError, check_all
+    from medialit.findings import fails
     from medialit.yamlfile import DataError
 
     try:

@@ -21,9 +21,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from medialit.article import Article, load_article, missing_comparisons, with_review
+from medialit.article import Article, load_article, missing_comparisons
 from medialit.config import MedialitConfig
 from medialit.critique import Critique, Engine
+from medialit.decisions import with_review
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules

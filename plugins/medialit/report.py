@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from medialit.check import Checked, Finding
 from medialit.export.findings import github_of, json_of, sarif_of
 from medialit.export.text import WHOSE, shortened
+from medialit.findings import Checked, Finding
 
 _WIDEST = 88  # columns of running text
 _LEAST = 24  # characters of the words that are shown however long the path is

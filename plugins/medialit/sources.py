@@ -12,8 +12,9 @@ from typing import IO, TYPE_CHECKING, Any, get_args
 
 from markdown import Markdown
 
-from medialit.article import Article, load_article, missing_comparisons, slug_of, with_review
+from medialit.article import Article, load_article, missing_comparisons, slug_of
 from medialit.critique import Critique, Engine
+from medialit.decisions import with_review
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
 from medialit.rules.model import Kind

@@ -16,11 +16,12 @@ from rich.console import Console
 from rich.text import Text
 
 from medialit.anchor import AnchorError, anchor_for
-from medialit.article import Article, parse_article, with_review
+from medialit.article import Article, parse_article
 from medialit.atomic import written_whole
-from medialit.check import is_question, place_of_flags
 from medialit.critique import Critique
+from medialit.decisions import with_review
 from medialit.export.text import WHOSE, shortened
+from medialit.findings import is_question, place_of_flags
 from medialit.markup.source import Place
 from medialit.plaintext import PlainText, Sentences
 from medialit.report import printable

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from medialit import Engine, load_rules
 from medialit.anchor import comparable
-from medialit.article import Article, parse_article, with_review
+from medialit.article import Article, parse_article
 from medialit.critique import Critique
+from medialit.decisions import with_review
 from medialit.markup import MedialitExtension
 from medialit.review import Confirmation, Dismissal
 from medialit.reviewfile import Decision, with_decisions

@@ -34,7 +34,7 @@ PIECES = st.sampled_from(
         f"{VISIBLE}[^one]", f"{VISIBLE}[^two],", f"{VISIBLE} <!-- {NEXT} {LAST} -->{VISIBLE}", f"{VISIBLE} -- {VISIBLE}", f"{VISIBLE}--{VISIBLE}", f"{VISIBLE}...",
         f"\"{VISIBLE} {VISIBLE}\"", f"'{VISIBLE}'", f"“{VISIBLE}”", f"{VISIBLE}'s", f"AT&amp;T {VISIBLE}", f"&mdash;{VISIBLE}&nbsp;{VISIBLE}", f"&#8217;{VISIBLE}",
         f"\\*{VISIBLE}\\*", f"*{VISIBLE}", f"{VISIBLE}_a_b", f"\\[{VISIBLE}\\](x)", f"1 < 2 {VISIBLE} & 3", f"*{VISIBLE}*{{: .note title=\"{NEXT}\" }}",
-        f"<https://example.org/{NEXT}>", "<a@example.org>", f"😀 {VISIBLE} 👩‍👩‍👧", f"café {VISIBLE} cafe\u0301", "HTML", f"[{VISIBLE}]", f"({VISIBLE})",
+        f"<https://example.org/{LAST}>", "<a@example.org>", f"😀 {VISIBLE} 👩‍👩‍👧", f"café {VISIBLE} cafe\u0301", "HTML", f"[{VISIBLE}]", f"({VISIBLE})",
         f"*{VISIBLE} **{VISIBLE}* x**", "the", "of the", f"~{VISIBLE}~", f"#{VISIBLE}", f"{VISIBLE}: {VISIBLE} | {VISIBLE}", f"{VISIBLE}\t{VISIBLE}  {VISIBLE}",
     ]
 )  # fmt: skip
@@ -133,7 +133,7 @@ def check(template: str) -> None:
     lines = source.split("\n")
     # Python-Markdown loses letters, and shows placeholders, where marks of emphasis cross: what is left of the words
     # may be hard to place, but is never misplaced.
-    whole = all(visible in text for visible in places) and "klzzwxh" not in text
+    whole = all(visible in text for visible in places) and "klzzw" not in text
     for match in re.finditer(r"Q[a-z]{8}q", text):
         if text.count(match[0]) > 1 or match[0] not in places:
             continue  # Markdown that is broken shows what was to be hidden

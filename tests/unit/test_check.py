@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from medialit.check import Checked, check, fails
+from medialit.check import check
 from medialit.export.findings import github_of
+from medialit.findings import Checked, fails
 from medialit.sources import Site
 from medialit.yamlfile import DataError
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from medialit.article import load_article
 from medialit.atomic import written_whole
-from medialit.check import Checked, check
+from medialit.check import check
+from medialit.findings import Checked
 from medialit.sources import Site
 
 BODY = """The shameful plan is dead. The shameful vote was close.

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from medialit import __version__
-from medialit.check import Checked, Finding
 from medialit.export.text import shortened
+from medialit.findings import Checked, Finding
 from medialit.rules.model import Rule
 from medialit.yamlfile import DataError
 
