@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from medialit.plaintext import is_plain
 from medialit.text.document import Document, Span, plain_marks
 
 _CONTEXT = 30  # code points shown on either side of a candidate
 _SLACK = 3  # white space allowed between a quote and its prefix or suffix
 _SHOWN = 5  # candidates named in a message
+_AROUND = (1, 2, 3, 5, 8)  # words in front of and behind a place that may tell it from others
+_LONGEST = 1000  # code points of a quote
 _WINDOWS = 2000  # stretches looked at for words that resemble a quote
 
 
@@ -83,3 +89,66 @@ def _resembling(text: str, words: str) -> str:
     windows = sorted({" ".join(tokens[at : at + len(wanted)]) for at in starts})[:_WINDOWS]
     near = difflib.get_close_matches(" ".join(wanted), windows, 2, cutoff=0.6)
     return f"; the nearest are {' and '.join(f'“{stretch}”' for stretch in near)}" if near else ""
+
+
+class Anchor(NamedTuple):
+    """What `place_of` needs to find a place: exact words, and what tells them from equal ones."""
+
+    quote: str
+    prefix: str | None = None
+    suffix: str | None = None
+    occurrence: int | None = None
+
+
+def anchor_for(document: Document, span: tuple[int, int]) -> Anchor:
+    """An anchor that leads to some words, or to the longest stretch of them that can be written on one line.
+
+    Words around them are preferred to a number, which is soon wrong when the text changes. Raises AnchorError.
+    """
+    offset, length = _writable(document.text[slice(*span)])
+    if not length:
+        raise AnchorError(f"the words “{document.text[slice(*span)]}” can't be written on one line")
+    place = Span(span[0] + offset, span[0] + offset + length)
+    quote = _on_one_line(document.text[place.start : place.end])
+    block = document.block_at(place.start)
+    before = document.text[block.start if block else place.start : place.start]
+    behind = document.text[place.end : block.end if block else place.end]
+    for prefix, suffix in ((None, None), *_contexts(before, behind)):
+        with contextlib.suppress(AnchorError):
+            if place_of(document, quote, prefix, suffix) == place:
+                return Anchor(quote, prefix, suffix)
+    found = list(_occurrences(comparable(document.text), comparable(quote)))
+    return Anchor(quote, occurrence=found.index(place.start) + 1)
+
+
+def _writable(words: str) -> tuple[int, int]:
+    """Where the longest stretch begins that can be written on one line, and how long it is: plain characters, and
+    single spaces or what counts as one.
+    """
+    stretches = []
+    for match in re.finditer(r"\S(?:\s?\S)*", words):
+        begin = match.start()
+        for at in range(match.start(), match.end() + 1):
+            if at == match.end() or not (comparable(words[at]) == " " or _plain_word(words[at])):
+                stretches.append((begin, min(at, begin + _LONGEST)))
+                begin = at + 1
+    trimmed = [(begin + len(text) - len(text.lstrip()), len(text.strip()))
+               for begin, text in ((begin, words[begin:end]) for begin, end in stretches)]  # fmt: skip
+    return max(trimmed, key=lambda stretch: stretch[1], default=(0, 0))
+
+
+def _plain_word(words: str) -> bool:
+    return all(is_plain(char) and not char.isspace() for char in words)
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _contexts(before: str, behind: str) -> Iterator[tuple[str | None, str | None]]:
+    """More and more of the words around a place: those in front of it, those behind it, both."""
+    words_before, words_behind = before.split(), behind.split()
+    for count in _AROUND:
+        prefix, suffix = " ".join(words_before[-count:]), " ".join(words_behind[:count])
+        sides = [side if side and _plain_word("".join(side.split())) else None for side in (prefix, suffix)]
+        yield from ((sides[0], None), (None, sides[1]), (sides[0], sides[1]))

@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -14,12 +14,11 @@ from typing import Annotated, Any, Self
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from medialit.critique import Critique
 from medialit.lesson import Lesson, Reveal
 from medialit.plaintext import PlainText, Sentences, Slug, WebAddress, plain
-from medialit.review import Review, reviewed
-from medialit.rules.loader import built_in, first_error, first_problem, place_words, read_utf8
-from medialit.rules.model import Kind, Rule
+from medialit.review import Review
+from medialit.rules.loader import first_error, first_problem, place_words, read_utf8
+from medialit.rules.model import Kind
 from medialit.text.document import Metadata
 from medialit.yamlfile import DataError, line_of, load_yaml
 
@@ -95,8 +94,8 @@ class FrontMatter(BaseModel):
 
 @dataclass(frozen=True)
 class Article:
-    """One article. `source` is its path as shown to people; `body_line` the line of the file where the body begins;
-    `lines` the line of every key of its front matter.
+    """One article. `source` is its path as shown to people; `head` all of the file before its body, with plain line
+    ends; `body_line` the line of the file where the body begins; `lines` the line of every key of its front matter.
     """
 
     slug: str
@@ -106,6 +105,7 @@ class Article:
     body: str
     body_line: int
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    head: str = ""
 
     def line_of_key(self, place: tuple[str | int, ...]) -> int:
         """The line of a key of the front matter, or of the nearest one above it."""
@@ -116,6 +116,11 @@ class Article:
         """What the engine may know of the article besides its words."""
         front = self.front
         return Metadata(front.type, front.date, front.author, front.outlet, front.url, front.lang)
+
+    def reserved(self, names: Iterable[str]) -> list[DataError]:
+        """Complaints about names that the article may not give, at their lines."""
+        problem = "'{}' is a name of medialit's own; remove it"
+        return [DataError(self.source, self.line_of(name), problem.format(name)) for name in names]
 
     def line_of(self, words: str) -> int:
         """The first line of the file's body with some words, for messages; the body's first line if there is none."""
@@ -193,18 +198,7 @@ def parse_article(text: str, slug: str, source: str) -> Article:
         raise DataError(source, body_line + body[: body.index("\0")].count("\n"), "holds a NUL character; remove it")
     if not body.strip():
         raise DataError(source, body_line, "the article has no text below its front matter")
-    return Article(slug, source, front, theme, body, body_line, lines)
-
-
-def with_review(article: Article, critique: Critique, rules: Mapping[str, Rule]) -> tuple[Critique, list[DataError]]:
-    """The critique with the article's review, and what of the review could not be placed, as file and line."""
-    if article.front.review is None:
-        return critique, []
-    critique, problems = reviewed(critique, article.front.review, {rule.id: rule for rule in built_in()} | dict(rules))
-    return critique, [
-        DataError(article.source, article.line_of_key(("review", *problem.place)), f"review, {problem.problem}")
-        for problem in problems
-    ]
+    return Article(slug, source, front, theme, body, body_line, lines, text[: len(text) - len(body)])
 
 
 def missing_comparisons(article: Article, known: Sequence[str]) -> list[DataError]:

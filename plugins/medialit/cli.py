@@ -10,9 +10,11 @@ import typer
 
 from medialit import __version__
 from medialit.commands.analyze import analyze
+from medialit.commands.check import check
 from medialit.commands.import_ import import_page
 from medialit.commands.init import init
 from medialit.commands.new import new
+from medialit.commands.review import review
 from medialit.commands.rules import explain, rules
 from medialit.commands.schema import schema
 
@@ -26,7 +28,7 @@ app = typer.Typer(
 app.command()(init)
 app.command()(new)
 app.command("import")(import_page)
-for command in (analyze, rules, explain, schema):
+for command in (check, review, analyze, rules, explain, schema):
     app.command()(command)
 
 

@@ -11,6 +11,11 @@ from pydantic import BeforeValidator, StringConstraints
 _WANTED = frozenset("\u200d\u00ad\u200c")
 
 
+def is_plain(char: str) -> bool:
+    """Whether a character may stand in such a text, white space aside."""
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or char in _WANTED
+
+
 def plain(value: object) -> object:
     """Text without white space around it; refuses line breaks, control and bidirectional characters."""
     if isinstance(value, str):
@@ -18,7 +23,7 @@ def plain(value: object) -> object:
         for char in value:
             if char in "\n\t":
                 raise ValueError("holds a line break or a tab; write it on one line, with spaces")
-            if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and char not in _WANTED:
+            if not is_plain(char):
                 raise ValueError(f"holds a character that is not plain text (U+{ord(char):04X}); remove it")
     return value
 

@@ -21,9 +21,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from medialit.article import Article, load_article, missing_comparisons, with_review
+from medialit.article import Article, load_article, missing_comparisons
 from medialit.config import MedialitConfig
 from medialit.critique import Critique, Engine
+from medialit.decisions import with_review
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
@@ -258,9 +259,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         critique, linear = extension.critique, extension.linear
         if critique is None or linear is None:
             raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
-        for name in extension.reserved:
-            line = article.line_of(name)
-            log.warning("%s", DataError(article.source, line, f"'{name}' is a name of medialit's own; remove it"))
+        for problem in article.reserved(extension.reserved):
+            log.warning("%s", problem)
         body, kept = sanitise_marked(content, linear.raw_html)
         if not kept and not extension.reserved:
             line = article.line_of("<")

@@ -6,17 +6,19 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, get_args
 
 from markdown import Markdown
 
-from medialit.article import load_article, slug_of, with_review
+from medialit.article import Article, load_article, missing_comparisons, slug_of
 from medialit.critique import Critique, Engine
+from medialit.decisions import with_review
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
 from medialit.rules.model import Kind
+from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.text.document import DocumentKind, Metadata
 from medialit.text.plain import read_plain, read_text_file
 from medialit.yamlfile import DataError
@@ -34,11 +36,30 @@ Result = tuple[str, Critique | DataError]
 
 @dataclass(frozen=True)
 class Site:
-    """What decides how an article reads: the Markdown extensions and the rules of the site it belongs to."""
+    """What decides how an article reads: the Markdown extensions and the rules of the site it belongs to.
+
+    `articles` is the folder of its articles, `standards_file` what lessons may name; None for the starter site's.
+    """
 
     engine: Engine
     extensions: tuple[Any, ...]
     settings: dict[str, Any]
+    articles: Path | None = None
+    standards_file: Path | None = None
+
+    @cached_property
+    def slugs(self) -> list[str]:
+        """The slugs of its articles."""
+        return [slug_of(path) for path in self.articles.rglob("*.md")] if self.articles else []
+
+    @cached_property
+    def standards(self) -> dict[str, Standard]:
+        """The standards that lessons may name. Raises DataError."""
+        return load_standards(self.standards_file, self.standards_file.name) if self.standards_file else {}
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file is one of its articles."""
+        return self.articles is not None and path.resolve().is_relative_to(self.articles)
 
 
 def config_of(path: Path) -> Path | None:
@@ -83,7 +104,10 @@ def _load_site(path: Path) -> Site:
     rules, problems = load_rules(_rules_folder(path, config), path.parent)
     if problems:
         raise problems[0]
-    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs))
+    plugin = config.plugins.get("medialit")
+    articles = Path(config.docs_dir).resolve() / (plugin.config["articles"] if plugin else "articles")
+    standards = _rules_folder(path, config).parent / "standards.yml"
+    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards)
 
 
 def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
@@ -105,8 +129,8 @@ def articles_of(folder: Path) -> Path:
     return Path(config.docs_dir) / (plugin.config["articles"].strip("/") if plugin else "articles")
 
 
-def analyze_markdown(path: Path, site: Site) -> Critique:
-    """The critique of an article file, as its site would show it. Raises DataError."""
+def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
+    """An article file, what the rules of its site say of it, and its forbidden names. Raises DataError."""
     article = load_article(path, str(path))
     extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
     extension.id, extension.title = article.slug, article.front.title
@@ -114,8 +138,24 @@ def analyze_markdown(path: Path, site: Site) -> Critique:
     Markdown(extensions=[*extensions, extension], extension_configs=site.settings).convert(article.body)
     if extension.critique is None:
         raise DataError(str(path), None, "the Markdown extensions of the site gave no text")
-    critique, problems = with_review(article, extension.critique, site.engine.rules)
-    if problems:
+    return article, extension.critique, article.reserved(extension.reserved)
+
+
+def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
+    """An article file, its critique as its site would show it, and what is wrong in it besides. Raises DataError."""
+    article, critique, problems = unreviewed(path, site)
+    critique, unplaced = with_review(article, critique, site.engine.rules)
+    problems = [*unplaced, *problems]
+    if site.holds(path):
+        problems += [*missing_comparisons(article, site.slugs), *unknown_in(article, site.standards)]
+    return article, critique, problems
+
+
+def analyze_markdown(path: Path, site: Site) -> Critique:
+    """The critique of an article file, as its site would show it. Raises DataError."""
+    article, critique, problems = unreviewed(path, site)
+    critique, unplaced = with_review(article, critique, site.engine.rules)
+    if problems := [*unplaced, *problems]:
         raise problems[0]
     return critique
 

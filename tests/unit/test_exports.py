@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from medialit import analyze
 from medialit.article import parse_article
 from medialit.critique import Critique
+from medialit.decisions import with_review
 from medialit.export.annotations import CONTEXT, page_of, surroundings
 from medialit.export.formats import FORMATS
 from medialit.export.table import COLUMNS, _inert, table_of
+from medialit.rules.loader import load_rules
 from medialit.text.document import Block, Document, Span
 from medialit.text.plain import read_plain
 
@@ -114,9 +116,6 @@ def test_names_without_an_address_are_urns(critique: Critique) -> None:
 
 
 def test_an_educators_flag_names_no_program() -> None:
-    from medialit.article import with_review
-    from medialit.rules.loader import load_rules
-
     review = 'review:\n  by: A\n  date: 2026-04-02\n  add: [{quote: "vote", question: "Whose vote?", note: "Ask."}]\n'
     article = parse_article(f"---\ntitle: A\nrights: B\n{review}---\nThe vote is over.\n", "a", "a.md")
     critique, faults = with_review(article, analyze(read_plain("The vote is over.", "a")), load_rules()[0])

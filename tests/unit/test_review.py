@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from medialit import analyze
 from medialit.anchor import AnchorError, place_of
-from medialit.article import parse_article, with_review
+from medialit.article import parse_article
+from medialit.decisions import with_review
 from medialit.review import Review, reviewed
 from medialit.rules.loader import built_in
 from medialit.text.plain import read_text_file

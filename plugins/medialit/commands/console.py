@@ -19,10 +19,10 @@ def say(message: object) -> None:
     typer.echo(f"medialit: {message}", err=True)
 
 
-def fail(message: object) -> typer.Exit:
-    """Say what is wrong; raise what this returns, and the command ends with status 2."""
+def fail(message: object, status: int = 2) -> typer.Exit:
+    """Say what is wrong; raise what this returns, and the command ends with that status."""
     say(message)
-    return typer.Exit(2)
+    return typer.Exit(status)
 
 
 def utf8_output() -> None:

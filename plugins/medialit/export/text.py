@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from medialit.critique import Critique
 
-_WHOSE = {"author": "the writer's words", "headline": "the headline", "quoted": "quoted", "attributed": "reported"}
+WHOSE = {"author": "the writer's words", "headline": "the headline", "quoted": "quoted", "attributed": "reported"}
 
 
-def _shortened(words: str, longest: int = 90) -> str:
+def shortened(words: str, longest: int = 90) -> str:
     """The words on one line, without characters that could upset a terminal."""
     words = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(words.split()))
     return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
@@ -27,9 +27,9 @@ def lines_of(critique: Critique) -> Iterator[str]:
     questions = f"{counted} question" + ("" if counted == 1 else "s")
     yield f"{document.id}: {readability.words} words, {range_}, {questions}"
     for number, flag in enumerate(critique.flags, 1):
-        words = "the whole text" if flag.scope == "article" else f"“{_shortened(document.text[flag.start : flag.end])}”"
-        whose = "" if flag.scope == "article" or flag.voice == "author" else f" [{_WHOSE[flag.voice]}"
+        words = "the whole text" if flag.scope == "article" else f"“{shortened(document.text[flag.start : flag.end])}”"
+        whose = "" if flag.scope == "article" or flag.voice == "author" else f" [{WHOSE[flag.voice]}"
         if whose:
-            whose += f": {_shortened(flag.speaker)}]" if flag.speaker else "]"
+            whose += f": {shortened(flag.speaker)}]" if flag.speaker else "]"
         times = f" ({flag.count} times)" if flag.count > 1 else ""
         yield f"  {number:>3} {flag.rule.id:<28} {words}{times}{whose} {flag.rule.question}"

@@ -14,9 +14,10 @@ from markdown import Markdown
 from medialit.text.document import Block, BlockKind, Reference
 
 # A placeholder, or half of one: where emphasis begins inside it, Python-Markdown tears it apart.
-_PLACEHOLDER = re.compile("\x02([^\x02\x03]*)\x03|[\x02\x03]")
+# Behind one that stands for an ampersand the rest of an entity may follow: so mail addresses are written.
+_PLACEHOLDER = re.compile("\x02amp\x03(#?[0-9A-Za-z]+;)|\x02([^\x02\x03]*)\x03|[\x02\x03]")
 _STASHED = "wzxhzdk:"  # markdown.util.HTML_PLACEHOLDER
-_ENTITY = re.compile(r"&#?\w+;")
+_ENTITIES = re.compile(r"(?:&#?\w+;)+")
 _SKIPPED = frozenset("code pre kbd samp script style math svg img iframe object video audio".split())
 _SKIPPED_CLASSES = frozenset({"arithmatex", "headerlink", "footnote-backref", "footnote-ref"})
 _KINDS: dict[str, BlockKind] = {
@@ -170,7 +171,7 @@ class TreeReader:
         position = 0
         for mark in _PLACEHOLDER.finditer(value):
             self._add(value[position : mark.start()], element, slot, position, mark.start(), False)
-            self._add(self._stands_for(mark[1]), element, slot, mark.start(), mark.end(), True)
+            self._add(self._stands_for(mark), element, slot, mark.start(), mark.end(), True)
             position = mark.end()
         self._add(value[position:], element, slot, position, len(value), False)
 
@@ -179,8 +180,11 @@ class TreeReader:
             self._runs.append(_Run(text, element, slot, start, end, atomic))
             self._size += len(text)
 
-    def _stands_for(self, content: str | None) -> str:
+    def _stands_for(self, placeholder: re.Match[str]) -> str:
         """The characters that a placeholder stands for: an entity's; none for raw HTML, or for half a placeholder."""
+        entity, content = placeholder.groups()
+        if entity is not None:
+            return html.unescape(f"&{entity}")
         if content is None:
             return ""
         if content == "amp":
@@ -188,13 +192,13 @@ class TreeReader:
         number = content.removeprefix(_STASHED)
         stash = self._md.htmlStash.rawHtmlBlocks
         raw = stash[int(number)] if number != content and number.isdigit() and int(number) < len(stash) else ""
-        if isinstance(raw, str) and _ENTITY.fullmatch(raw):
+        if isinstance(raw, str) and _ENTITIES.fullmatch(raw):
             return html.unescape(raw)
         self._linear.raw_html = True
         return "\n" if isinstance(raw, str) and raw[:3].lower() == "<br" else ""
 
     def _decoded(self, target: str) -> str:
-        return _PLACEHOLDER.sub(lambda mark: self._stands_for(mark[1]), html.unescape(target))
+        return _PLACEHOLDER.sub(self._stands_for, html.unescape(target))
 
     def _close(self) -> None:
         """End the block being read: white space at its ends is left out, every run gets its place in the text."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from medialit.article import parse_article, with_review
+from medialit.article import parse_article
 from medialit.critique import Engine
+from medialit.decisions import with_review
 from medialit.rules.loader import load_rules
 from medialit.site.collection import Entry
 from medialit.text.plain import read_text_file

@@ -1,0 +1,62 @@
+"""`medialit check`: what the rules ask of articles, with file, line and column."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from medialit.commands.console import fail, output, say
+
+
+class CheckFormat(StrEnum):
+    """Output formats of the report."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
+
+
+class FailOn(StrEnum):
+    """Which open questions make the check fail."""
+
+    never = "never"
+    ask = "ask"
+    notice = "notice"
+    note = "note"
+    any = "any"
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Articles (.md) or folders; the articles of the site if left out.", show_default=False),
+    ] = None,
+    format: Annotated[CheckFormat, typer.Option(help="How to write what was found.")] = CheckFormat.text,  # noqa: A002
+    fail_on: Annotated[FailOn, typer.Option(help="Fail where a question of this tier is open.")] = FailOn.never,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List the words of others, and good practice, as well.")
+    ] = False,
+    to: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="File to write instead of standard output.")
+    ] = None,
+) -> None:
+    """Show what the rules ask of articles, and where: file, line and column."""
+    from medialit import report
+    from medialit.check import NothingToCheckError, check_all
+    from medialit.findings import fails
+    from medialit.yamlfile import DataError
+
+    try:
+        results = check_all(paths, everything, report.with_progress)
+    except DataError as error:
+        raise fail(error, 2 if isinstance(error, NothingToCheckError) else 1) from None
+    with output(to) as stream:
+        report.write(results, format.value, stream)
+    for problem in dict.fromkeys(str(problem) for result in results for problem in result.problems):
+        say(problem)
+    if fails(results, fail_on.value):
+        raise typer.Exit(1)
