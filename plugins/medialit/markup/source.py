@@ -72,14 +72,20 @@ class SourceMap:
         numbers: dict[str, list[int]] = {"title": [], "footnote": [], "body": []}
         for number, block in enumerate(document.blocks):
             numbers[block.kind if block.kind in numbers else "body"].append(number)
-        self._align(numbers["title"], *(title or (body, body)), {})
-        self._align(numbers["body"], body, len(source), hidden.regions | hidden.footnotes)
-        self._align(numbers["footnote"], body, len(source), _gaps(hidden.footnotes, body, len(source)))
+        self._align(numbers["title"], *(title or (body, body)), {}, frozenset())
+        # Where there are footnotes, what defines them is no part of the body, and the rest none of them.
+        elsewhere = frozenset(hidden.footnotes if numbers["footnote"] else ())
+        self._align(numbers["body"], body, len(source), hidden.regions | hidden.footnotes, elsewhere)
+        gaps = _gaps(hidden.footnotes, body, len(source))
+        self._align(numbers["footnote"], body, len(source), gaps, frozenset(gaps))
 
-    def _align(self, numbers: Sequence[int], begin: int, end: int, hidden: dict[int, int]) -> None:
+    def _align(
+        self, numbers: Sequence[int], begin: int, end: int, hidden: dict[int, int], elsewhere: frozenset[int]
+    ) -> None:
         if numbers:
             blocks = [self._document.blocks[number] for number in numbers]
-            _Walk(self._document.text, blocks, self._source, begin, end, hidden, self._starts, self._ends).run()
+            places = (self._starts, self._ends)
+            _Walk(self._document.text, blocks, self._source, begin, end, hidden, elsewhere, *places).run()
 
     def offset(self, position: int) -> int | None:
         """Where a character of the text stands in the source, None where that is not known."""
@@ -140,7 +146,10 @@ def _gaps(regions: dict[int, int], begin: int, end: int) -> dict[int, int]:
 
 
 class _Walk:
-    """One walk through some blocks of a text and a stretch of source. States are pairs (place in text, in source)."""
+    """One walk through some blocks of a text and a stretch of source. States are pairs (place in text, in source).
+
+    `elsewhere` says which of the hidden regions are surely no part of it.
+    """
 
     def __init__(
         self,
@@ -150,11 +159,12 @@ class _Walk:
         begin: int,
         end: int,
         hidden: dict[int, int],
+        elsewhere: frozenset[int],
         starts: list[int],
         ends: list[int],
     ) -> None:
         self._text, self._source, self._blocks, self._hidden = text, source, blocks, hidden
-        self._begin, self._end = begin, end
+        self._begin, self._end, self._elsewhere = begin, end, elsewhere
         self._starts, self._ends = starts, ends
         self._done = len(text) + 1  # the place behind the last block
         self._following = {one.end: other.start for one, other in pairwise(blocks)}
@@ -248,6 +258,8 @@ class _Walk:
         source, end = self._source, self._end
         moves: list[tuple[int, int, int]] = []
         toll = 0
+        if j in self._elsewhere:
+            return [(0, i, self._hidden[j])]
         if hidden := self._hidden.get(j):
             moves.append((0, i, hidden))
             toll = _INSIDE
