@@ -248,6 +248,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             return made.html
         if plan := self._lessons.get(page.file.src_uri):
             by_slug = {article.slug: article for article in self._articles.values()}
+            page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
             return lesson_html(plan, html, by_slug, self._rules, self._standards or {})
         html = with_examples(html, page.url, self._engine)
         if _PRECISION in html:

@@ -131,7 +131,10 @@ def labelled(sentence: Sentence) -> None:
     if block is None:
         return
     text = document.text
-    if figures := _FIGURES_LABEL.match(document.folded, span.start, span.end):
+    figures = _FIGURES_LABEL.match(document.folded, span.start, span.end)
+    if figures and figures[1] == "sources" and not document.in_title(span.start):
+        return  # the line under a table or a picture
+    if figures:
         source = read_source(document, Span(*figures.span(1)))
         sentence.add(Span(*figures.span(2)), source, (trimmed(text, figures.end(), span.end),))
     elif span.start == block.start and (label := _LABEL.match(text, span.start, span.end)):

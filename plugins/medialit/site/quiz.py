@@ -1,8 +1,8 @@
 """The quiz of an article: a teacher's own questions, then some made from the marks that a person has confirmed.
 
 A made question shows a few passages of the article and asks of which one a reader would put the technique's question to
-the writer. One passage holds the confirmed words. The others are words of people quoted, or passages in which nothing
-is marked at all. A reasoned "it depends" is always accepted: even trained readers agree only moderately.
+the writer. One passage holds the confirmed words. The others are words of people quoted, passages in which nothing is
+marked at all, and, where these are few, passages that raise a question of another family. A reasoned "it depends" is always accepted: even trained readers agree only moderately.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from medialit.text.document import Document, Span
 
 _MADE = 5  # questions made from marks
 _PASSAGES = 4  # to choose from
-_REACH = 4  # words shown on either side of marked ones
-_PLAIN = 9  # words of a passage without a mark
+_REACH = 6  # words shown on either side of marked ones
+_PLAIN = 12  # words of a passage without a mark
+_ENOUGH = 6  # passages without a mark, so that they don't come again in every question
 _LONGEST_MARK = 14  # words; longer marks would give themselves away
 
 
@@ -113,6 +114,19 @@ def _quoted_passages(entry: Entry, family: str) -> list[tuple[Span, str]]:
     return found
 
 
+def _other_passages(entry: Entry, flag: Flag, right: Span) -> list[tuple[Span, str]]:
+    """Confirmed words of the writer that raise a question of another family, away from the right passage."""
+    document = entry.critique.document
+    found: list[tuple[Span, str]] = []
+    for _, other in _fit(entry):
+        window = _window(document, Span(other.start, other.end), _REACH)
+        taken = [right, *(span for span, _ in found)]
+        if other.rule.family != flag.rule.family and not any(window.touches(span) for span in taken):
+            asked = words.nested_question(other.question)
+            found.append((window, f"Something else is marked here. The question: “{asked}”"))
+    return found
+
+
 def _fit(entry: Entry) -> list[tuple[int, Flag]]:
     """Confirmed marks on a few of the writer's own words, one of each technique."""
     document = entry.critique.document
@@ -126,7 +140,7 @@ def _fit(entry: Entry) -> list[tuple[int, Flag]]:
 
 def _made(entry: Entry) -> Iterator[Item]:
     document, slug = entry.critique.document, entry.slug
-    plain = _plain_passages(entry)
+    plain = [(span, "Nothing is marked here.") for span in _plain_passages(entry)]
     review = entry.article.front.review
     for at, (number, flag) in enumerate(_fit(entry)[:_MADE]):
         right = _window(document, Span(flag.start, flag.end), _REACH)
@@ -134,10 +148,11 @@ def _made(entry: Entry) -> Iterator[Item]:
             (span, f"{words.capitalise(who)} says that, not the writer.")
             for span, who in _quoted_passages(entry, flag.rule.family)[:1]
         ]
-        # Each question begins at another plain passage, so that they don't all have the same.
+        others = plain if len(plain) >= _ENOUGH else plain + _other_passages(entry, flag, right)
+        # Each question begins at another passage, so that they don't all have the same.
         start = at * (_PASSAGES - 1)
-        turned = [plain[(start + step) % len(plain)] for step in range(len(plain))]
-        wrong += [(span, "Nothing is marked here.") for span in turned[: _PASSAGES - 1 - len(wrong)]]
+        turned = [others[(start + step) % len(others)] for step in range(len(others))]
+        wrong += turned[: _PASSAGES - 1 - len(wrong)]
         if len(wrong) < 2:
             continue
         name = words.sentence_case(words.typographic(flag.rule.name))
