@@ -351,12 +351,15 @@ def _description(document: Document, tokens: list[_Token], comma: int, opening: 
     return Span(tokens[first].start, tokens[stop - 1].end)
 
 
+_CONTINUES = _FINITE | _CLAUSE_WORDS - {"which", "where", "what"} | PRONOUNS - {"who"}
+
+
 def _goes_on(tokens: list[_Token], at: int) -> bool:
-    """Whether a comma is followed by the rest of the sentence: "…, adding that", "…, but the"."""
+    """Whether a comma is followed by the rest of the sentence: "…, adding that", "…, but the", "…, will open"."""
     if at >= len(tokens):
         return False
     word = tokens[at].folded
-    return word.endswith("ing") or word in _CLAUSE_WORDS - {"which", "where", "what"} or word in PRONOUNS - {"who"}
+    return word.endswith("ing") or word in _CONTINUES
 
 
 def first_subject(document: Document, sentence: Span) -> Source | None:
