@@ -282,7 +282,10 @@ def test_a_lesson_shows_what_it_needs_above_its_plan() -> None:
         plan, "<h2>Read</h2>", known, rules(), {"RI.8.6": Standard(text="Find the <view>.", source="A school")}
     )
     assert "Whose &lt;words&gt; are these?</h1>" in html
-    assert 'href="../../articles/ledger/">The ledger of it</a><br><a href="../../articles/ledger/worksheet/">worksheet</a>' in html
+    assert (
+        'href="../../articles/ledger/">The ledger of it</a><br><a href="../../articles/ledger/worksheet/">worksheet</a>'
+        in html
+    )
     assert "articles/buzz/" not in html, "no link to what is not there"
     assert 'class="ml-key ml-words" href="../../techniques/words/loaded-word/"' in html
     for shown in ("20 minutes", "Grades 7", "Tell a named source", "RI.8.6", "Find the &lt;view&gt;. A school"):

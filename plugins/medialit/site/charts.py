@@ -64,7 +64,7 @@ def range_chart(grades: Mapping[str, float]) -> RangeChart | None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a bar, in percent of its length, and its label where there is room for it."""
+    """A stretch of a bar, in percent of its length. `narrow`: only wide screens have room for its label."""
 
     kind: str
     name: str
@@ -85,7 +85,7 @@ class VoicesChart:
     described: str
 
 
-_ROOM_WIDE, _ROOM_NARROW, _CHARACTER, _MOST = 640, 350, 6.9, 6
+_ROOM_WIDE, _ROOM_NARROW, _CHARACTER, _GAP, _MOST = 640, 350, 6.9, 8, 6
 
 
 def voices_chart(ledger: Ledger) -> VoicesChart | None:
@@ -113,12 +113,15 @@ def voices_chart(ledger: Ledger) -> VoicesChart | None:
 
 
 def _part(kind: str, name: str, count: int, start: float, width: float) -> Part:
-    room = width / 100 * _ROOM_WIDE - 8
+    """A part with the longest form of its name that fits on narrow screens, else one for wide screens alone."""
     short = name.removeprefix("The ").removeprefix("the ")
-    surname = short.split()[-1] if len(short.split()) == 2 else short
-    short, surname = words.capitalise(short), words.capitalise(surname)
-    label = next((form for form in (words.capitalise(name), short, surname) if len(form) * _CHARACTER <= room), "")
-    narrow = bool(label) and len(label) * _CHARACTER > width / 100 * _ROOM_NARROW - 6
+    surname = short.split()[-1] if len(short.split()) == 2 and not short[0].isdigit() else short
+    forms = [words.capitalise(form) for form in (name, short, surname)]
+    fits_narrow, fits_wide = (
+        next((form for form in forms if len(form) * _CHARACTER <= width / 100 * room - _GAP), "")
+        for room in (_ROOM_NARROW, _ROOM_WIDE)
+    )
+    label, narrow = fits_narrow or fits_wide, not fits_narrow
     return Part(kind, name, count, round(start, 2), round(width, 2), label, narrow)
 
 

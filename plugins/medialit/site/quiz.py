@@ -1,8 +1,9 @@
 """The quiz of an article: a teacher's own questions, then some made from the marks that a person has confirmed.
 
-A made question shows a few passages of the article and asks of which one a reader would put the technique's question to
-the writer. One passage holds the confirmed words. The others are words of people quoted, passages in which nothing is
-marked at all, and, where these are few, passages that raise a question of another family. A reasoned "it depends" is always accepted: even trained readers agree only moderately.
+A made question shows a few passages of the article and asks of which one a reader would put the technique's question
+to the writer. One passage holds the confirmed words. The others are words of people quoted, passages in which nothing
+is marked at all, and, where these are few, passages that raise a question of another family. A reasoned "it depends"
+is always accepted: even trained readers agree only moderately.
 """
 
 from __future__ import annotations
