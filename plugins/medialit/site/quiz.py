@@ -123,8 +123,8 @@ def _other_passages(entry: Entry, flag: Flag, right: Span) -> list[tuple[Span, s
         window = _window(document, Span(other.start, other.end), _REACH)
         taken = [right, *(span for span, _ in found)]
         if other.rule.family != flag.rule.family and not any(window.touches(span) for span in taken):
-            asked = words.nested_question(other.question)
-            found.append((window, f"Something else is marked here. The question: “{asked}”"))
+            name = words.sentence_case(words.typographic(other.rule.name))
+            found.append((window, f"Something else is marked here: {name}."))
     return found
 
 
