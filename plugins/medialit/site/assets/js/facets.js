@@ -1,5 +1,5 @@
-/* Narrows the list behind a form to the items that its choices fit, and keeps the choices in the address. Each choice
-	 says how many items it would leave; where none is left, buttons offer to give one up. An item may have many values. */
+/* Narrows the list behind a form, and keeps the choices in the address. Each choice says how many items it would leave;
+	where none is left, buttons offer to give one up. */
 "use strict";
 medialit.onPage("form.ml-narrow", (form, signal, { $, $$, on, make }) => {
 	const fields = $$("select"), [count, ways] = $("p").children;
