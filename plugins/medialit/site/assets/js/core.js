@@ -1,6 +1,5 @@
 /* Starts our scripts on every page, also when Material swaps pages without loading them. */
 (() => {
-	"use strict";
 	const starts = [];
 	let leave = null;
 

@@ -1,5 +1,4 @@
 /* Notes beside their lines, or one at a time from below where there is no margin. */
-"use strict";
 medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }) => {
 	const TOP = 20; // where the columns of notes begin
 	const bothMargins = matchMedia("(width >= 76.25em)"), oneMargin = matchMedia("(width >= 60em)");
@@ -35,7 +34,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 		};
 		let end = put();
 		if (open && open.y - Math.max(open.want, TOP) > 60) {
-			// The others keep the open note far from its line: they put their questions away.
+			// The others keep it far from its line: they put their questions away.
 			for (const { note } of column) note.classList.add("ml-brief");
 			end = put();
 		}
@@ -51,7 +50,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 		sheet.style.minHeight = "";
 		if (marks.checked) spread();
 		if (!oneMargin.matches) return;
-		// What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
+		// What follows the text stands between the margins, so notes may run on beside it.
 		const { top } = place(sheet), foot = sheet.offsetHeight, columns = [[], []];
 		for (const note of marks.checked ? order() : $$("#ml-mine li")) {
 			const left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
@@ -90,7 +89,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 		if (to === "note") note.focus();
 		else if (to) focus(oneMargin.matches ? of(note, "ref") : note);
 		if (!note) return;
-		// Beside the text, a note of the headline stands far below it: it shows as far as the headline allows, and scrolls.
+		// A note of the headline stands far below it: it shows as far as the headline allows, and scrolls.
 		note.style.maxHeight = "";
 		const { top } = lineOf(note), beside = oneMargin.matches, at = place(note);
 		const end = Math.min(at.bottom - innerHeight + TOP, top - 130);

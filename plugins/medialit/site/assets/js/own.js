@@ -1,6 +1,5 @@
 /* The reader's own marks: a phrase and what made them stop. They are kept in this browser alone, as block, offsets and
 	quote, and painted without changing the page. */
-"use strict";
 medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, make }) => {
 	const KEY = `medialit.marks.${root.dataset.slug}`;
 	const BLOCK = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, figcaption, pre";
@@ -64,14 +63,14 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, make })
 		medialit.store.set(KEY, JSON.stringify(mine));
 		draw();
 	}
-	/* Instead of what was marked there before; without a family, nothing. */
+	/* Instead of what was there; without a family, nothing. */
 	function add(wanted, family) {
 		leave();
 		keep(mine.filter((mark) => !overlap(mark, wanted)).concat(family ? { ...wanted, family } : []));
 		say(family ? `Marked “${wanted.quote}”: ${names[family]}` : "Mark removed");
 	}
 
-	/* The box, or on phones the sheet, that asks what made the reader stop. */
+	/* The box that asks what made the reader stop. */
 	function ask(wanted) {
 		pending = wanted;
 		paint("ml-now", [wanted]);
@@ -169,7 +168,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, make })
 		if (confirm("Remove all your marks on this article?")) { keep([]); focus(own) }
 	});
 
-	/* What the reader marked beside what the edition marks, by the words that both touch. */
+	/* What the reader and what the edition marked, by the words that both touch. */
 	function compare() {
 		box.hidden = !mine.length;
 		const notes = new Map($$(".ml-apparatus .ml-note-item:not(.ml-dismissed)").map((note) => [note.dataset.flag, note]));
