@@ -485,6 +485,15 @@ def test_styles_and_scripts_exist() -> None:
         assert (files("medialit.site") / path.replace("assets/medialit", "assets")).is_file()
 
 
+def test_styles_and_scripts_are_small() -> None:
+    from importlib.resources import files
+
+    assets = files("medialit.site") / "assets"
+    sizes = [len(file.read_bytes()) for kind in ("css", "js") for file in (assets / kind).iterdir()]
+    assert len(sizes) > len(pages.STYLES)
+    assert sum(sizes) <= 60_000
+
+
 def test_pages_are_fast() -> None:
     whole = collection(*(entry(f"a{n}") for n in range(200)))
     pages.critique_page(whole.entries[0], whole)

@@ -1,7 +1,5 @@
-/* Starts our scripts on every page, also when Material swaps pages without loading them. All of them are extras:
-	switch, filters and numbered notes work without. */
+/* Starts our scripts on every page, also when Material swaps pages without loading them. */
 (() => {
-	"use strict";
 	const starts = [];
 	let leave = null;
 
@@ -11,6 +9,8 @@
 			$: (found) => root.querySelector(found),
 			$$: (found) => [...root.querySelectorAll(found)],
 			on: (target, type, listener) => target?.addEventListener(type, listener, target === signal ? {} : { signal }),
+			focus: (element) => element.focus({ preventScroll: true }),
+			place: (of) => of.getBoundingClientRect(),
 			make: (tag, more, ...inside) => {
 				const made = Object.assign(document.createElement(tag), more);
 				made.append(...inside);
@@ -25,12 +25,12 @@
 		/* Call start(root, signal, tools) on every page that has the selector; the signal aborts when the reader leaves. */
 		onPage(selector, start) {
 			starts.push([selector, start]);
-			if (leave) run([selector, start]);
+			if (leave) run(starts.at(-1));
 		},
 		/* Storage that may be switched off or full. */
 		store: {
 			get(key) { try { return localStorage.getItem(key) } catch { return null } },
-			set(key, value) { try { localStorage.setItem(key, value) } catch { /* then it is not kept */ } },
+			set(key, value) { try { localStorage.setItem(key, value) } catch {} },
 		},
 	};
 

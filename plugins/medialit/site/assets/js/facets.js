@@ -1,6 +1,4 @@
-/* Narrows the list behind a form to the items that its choices fit, and keeps the choices in the address. Each choice
-	 says how many items it would leave; where none is left, buttons offer to give one up. An item may have many values. */
-"use strict";
+/* Narrows the list behind a form, and keeps the choices in the address. Where nothing is left, buttons give one up. */
 medialit.onPage("form.ml-narrow", (form, signal, { $, $$, on, make }) => {
 	const fields = $$("select"), [count, ways] = $("p").children;
 	const items = [...form.nextElementSibling.querySelectorAll("li")].map((element) =>

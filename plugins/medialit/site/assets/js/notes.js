@@ -1,9 +1,7 @@
-/* Notes beside their lines, or one at a time from below where there is no margin. J and K, or the arrows, go from mark to
-	mark; Escape closes the note and gives the focus back to its number. */
-"use strict";
-medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
-	const STAY = { preventScroll: true }, TOP = 20; // where the columns of notes begin
-	const bothMargins = matchMedia("(min-width: 76.25em)"), oneMargin = matchMedia("(min-width: 60em)");
+/* Notes beside their lines, or one at a time from below where there is no margin. */
+medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }) => {
+	const TOP = 20; // where the columns of notes begin
+	const bothMargins = matchMedia("(width >= 76.25em)"), oneMargin = matchMedia("(width >= 60em)");
 	const sheet = $(".ml-sheet"), marks = $("#ml-view-marks");
 
 	const of = (note, kind) => $(`#${kind}-${note.dataset.flag}`);
@@ -14,7 +12,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 	const noteOf = (element) => notes.find((note) => note.dataset.flag === element?.dataset.flag);
 	let active = null;
 
-	/* Each on its line, pushed down when crowded, and up again where the column would outrun its foot */
+	/* Each on its line, pushed down when crowded, and up again where the column would outrun its foot. */
 	function settle(column, top, foot, gap) {
 		const down = () => column.reduce((y, item) => (item.y = Math.max(item.y, y)) + item.tall + gap, top);
 		for (const item of column) item.y = item.want;
@@ -36,7 +34,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 		};
 		let end = put();
 		if (open && open.y - Math.max(open.want, TOP) > 60) {
-			// The others keep the open note far from its line: they put their questions away.
+			// The others keep it far from its line: they put their questions away.
 			for (const { note } of column) note.classList.add("ml-brief");
 			end = put();
 		}
@@ -52,8 +50,8 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 		sheet.style.minHeight = "";
 		if (marks.checked) spread();
 		if (!oneMargin.matches) return;
-		// What follows the text is narrow enough to stand between the margins, so notes may run on beside it.
-		const { top } = sheet.getBoundingClientRect(), foot = sheet.offsetHeight, columns = [[], []];
+		// What follows the text stands between the margins, so notes may run on beside it.
+		const { top } = place(sheet), foot = sheet.offsetHeight, columns = [[], []];
 		for (const note of marks.checked ? order() : $$("#ml-mine li")) {
 			const left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
 			note.classList.toggle("ml-left", left);
@@ -67,10 +65,10 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 	/* Numbers have no width: where several would stand on one another, shift the later ones. */
 	function spread() {
 		let end = 0, line = NaN;
-		const places = $$(".ml-text .ml-ref").filter((ref) => ref.offsetParent).map((ref) => [ref, ref.getBoundingClientRect()]);
+		const places = $$(".ml-text .ml-ref").filter((ref) => ref.offsetParent).map((ref) => [ref, place(ref)]);
 		for (const [ref, { left, top }] of places) {
 			const from = Math.abs(top - line) < 4 ? Math.max(left, end) : left;
-			ref.style.setProperty("--ml-shift", `${from - left}px`);
+			ref.style.setProperty("--shift", `${from - left}px`);
 			end = from + 3 + 6.2 * ref.dataset.n.length;
 			line = top;
 		}
@@ -81,19 +79,19 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 		if (note) $$(`.ml-flag[data-flag="${note.dataset.flag}"]`).concat(note).forEach((one) => one.classList.add(name));
 	}
 
-	function activate(note, { focus, scroll } = {}) {
+	function activate(note, { to, scroll } = {}) {
 		active = note;
 		light("ml-open", note);
 		const list = order();
 		$("#ml-place").textContent = `${note ? `${list.indexOf(note) + 1} of ` : "Marks: "}${list.length}`;
 		$("#ml-close").hidden = !note;
 		layout();
-		if (focus === "note") note.focus();
-		else if (focus) (oneMargin.matches ? of(note, "ref") : note).focus(STAY);
+		if (to === "note") note.focus();
+		else if (to) focus(oneMargin.matches ? of(note, "ref") : note);
 		if (!note) return;
-		// Beside the text, a note of the headline stands far below it: it shows as far as the headline allows, and scrolls.
+		// A note of the headline stands far below it: it shows as far as the headline allows, and scrolls.
 		note.style.maxHeight = "";
-		const { top } = lineOf(note), beside = oneMargin.matches, at = note.getBoundingClientRect();
+		const { top } = lineOf(note), beside = oneMargin.matches, at = place(note);
 		const end = Math.min(at.bottom - innerHeight + TOP, top - 130);
 		const by = !scroll ? 0 : beside ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2;
 		scrollBy(0, by);
@@ -102,30 +100,30 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 
 	function step(by) {
 		const list = order(), at = active ? list.indexOf(active) : by > 0 ? -1 : 0;
-		if (list.length) activate(list[(at + by + list.length) % list.length], { focus: "ref", scroll: true });
+		if (list.length) activate(list[(at + by + list.length) % list.length], { to: "ref", scroll: true });
 	}
 
 	function close() {
 		const note = active;
 		activate(null);
-		if (note) of(note, "ref").focus(STAY);
+		if (note) focus(of(note, "ref"));
 	}
 
 	on(root, "click", (event) => {
 		const { target } = event, back = target.closest("a.ml-n"), link = target.closest("a[href]");
-		const mark = target.closest(".ml-flag, .ml-ref"), note = noteOf(mark ?? target.closest(".ml-apparatus .ml-note-item"));
+		const mark = target.closest(".ml-flag, .ml-ref"), note = noteOf(target.closest("[data-flag]"));
 		if (!note || !marks.checked || !shown(note)) return;
 		// A link of the article goes where it leads, marked or not.
 		if (mark ? !getSelection().isCollapsed || (link && !link.matches(".ml-ref")) : !back && (link || !oneMargin.matches)) return;
 		event.preventDefault();
 		event.stopPropagation(); // or Material would follow the link all the same
 		const beside = oneMargin.matches;
-		if (mark) activate(note, { focus: (mark.matches(".ml-ref") || !beside) && "note", scroll: !beside });
+		if (mark) activate(note, { to: (mark.matches(".ml-ref") || !beside) && "note", scroll: !beside });
 		else activate(beside && (back || note !== active) ? note : null, { scroll: back });
 		if (back) of(note, "ref").focus();
 	});
 	on(root, "pointerleave", () => light("ml-hot"));
-	on(root, "pointerover", ({ target }) => light("ml-hot", noteOf(target.closest(".ml-flag, .ml-ref, .ml-note-item"))));
+	on(root, "pointerover", ({ target }) => light("ml-hot", noteOf(target.closest("[data-flag]"))));
 	on($("#ml-prev"), "click", () => step(-1));
 	on($("#ml-next"), "click", () => step(1));
 	on($("#ml-close"), "click", close);
@@ -142,12 +140,12 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 	function follow() {
 		const note = $(`#note-${named() ?? 0}`);
 		if (!notes.includes(note)) return;
-		// A link to words of someone quoted shows these although they are off by default.
+		// What the address names shows, although its box may be off.
 		if (!shown(note)) for (const name of note.classList) {
 			const box = $(`#ml-f-${name === "ml-context" ? "headline" : name.slice(3)}`);
 			if (box) box.checked = true;
 		}
-		activate(note, { focus: "ref", scroll: true });
+		activate(note, { to: "ref", scroll: true });
 	}
 	on(root, "medialit:view", () => activate(marks.checked ? active : null));
 	on(root, "medialit:own", layout);
@@ -157,7 +155,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, named }) => {
 	const watcher = new ResizeObserver(() => requestAnimationFrame(layout));
 	watcher.observe($(".ml-text"));
 	on(signal, "abort", () => watcher.disconnect());
-	document.fonts.ready.then(() => { layout(); if (active) follow(); }); // the browser has gone to the named note by now: back to its words
+	document.fonts.ready.then(() => { layout(); if (active) follow() }); // from the note, where the browser went, to its words
 	activate(null);
 	follow();
 });

@@ -1,8 +1,7 @@
-/* The reader's own marks: a phrase and what made them stop, by mouse, touch, keyboard or typing. They are kept in this
-	browser alone, as block, offsets and quote, and painted without changing the page. */
-"use strict";
-medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
-	const KEY = `medialit.marks.${root.dataset.slug}`, STAY = { preventScroll: true };
+/* The reader's own marks: a phrase and what made them stop. They are kept in this browser alone, as block, offsets and
+	quote, and painted without changing the page. */
+medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, make }) => {
+	const KEY = `medialit.marks.${root.dataset.slug}`;
 	const BLOCK = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, figcaption, pre";
 	const WORD = /[\p{L}\p{M}\p{N}\p{Sc}%’'-]+(?:[.,]\p{N}+)*/gu;
 	const text = $("#ml-text"), tagger = $("#ml-tagger"), marks = $("#ml-view-marks"), box = $("#ml-compare"), own = $(".ml-own");
@@ -27,7 +26,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 	const words = blocks.flatMap((block, at) => [...block.text.matchAll(WORD)].map((word) => [at, word.index, word.index + word[0].length]));
 
 	const rangeOf = ({ block, start, end }) => {
-		const range = new Range(), last = (place) => blocks[block].runs.findLast(([from]) => from <= place);
+		const range = new Range(), last = (at) => blocks[block].runs.findLast(([from]) => from <= at);
 		const [from, first] = last(start), [to, final] = last(end - 1);
 		range.setStart(first, start - from);
 		range.setEnd(final, end - to);
@@ -53,8 +52,8 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 		if (mine.length && root.dataset.reveal !== "off") root.classList.add("ml-offered");
 		$("#ml-tally").textContent = mine.length ? `${mine.length} marked` : "Select to mark";
 		$("#ml-mine").replaceChildren(...mine.map((mark) => item(mark, make("button", {
-			type: "button", className: "ml-plain", textContent: "Remove", ariaLabel: `Remove the mark on “${mark.quote}”`,
-			onclick() { add(mark, ""); own.focus(STAY) },
+			className: "ml-plain", textContent: "Remove", ariaLabel: `Remove the mark on “${mark.quote}”`,
+			onclick() { add(mark, ""); focus(own) },
 		}))));
 		compare();
 		root.dispatchEvent(new Event("medialit:own"));
@@ -64,20 +63,20 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 		medialit.store.set(KEY, JSON.stringify(mine));
 		draw();
 	}
-	/* Instead of what was marked there before; without a family, nothing. */
+	/* Instead of what was there; without a family, nothing. */
 	function add(wanted, family) {
 		leave();
 		keep(mine.filter((mark) => !overlap(mark, wanted)).concat(family ? { ...wanted, family } : []));
 		say(family ? `Marked “${wanted.quote}”: ${names[family]}` : "Mark removed");
 	}
 
-	/* The box, or on phones the sheet, that asks what made the reader stop. */
+	/* The box that asks what made the reader stop. */
 	function ask(wanted) {
 		pending = wanted;
 		paint("ml-now", [wanted]);
 		$("#ml-unmark").hidden = !mine.some((mark) => overlap(mark, wanted));
 		tagger.hidden = false;
-		const { top, left, height } = rangeOf(wanted).getBoundingClientRect(), all = root.getBoundingClientRect();
+		const { top, left, height } = place(rangeOf(wanted)), all = place(root);
 		const tall = tagger.offsetHeight, by = top > tall + 130 ? -tall - 10 : height + 10;
 		tagger.style.top = `${top - all.top + by}px`;
 		tagger.style.left = `${Math.max(0, Math.min(left - all.left, all.width - tagger.offsetWidth))}px`;
@@ -87,7 +86,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 		pending = null;
 		tagger.hidden = true;
 		paint("ml-now", cursor ? [under()] : []);
-		if (cursor) text.focus(STAY);
+		if (cursor) focus(text);
 	}
 	function selected() {
 		const chosen = getSelection().rangeCount && getSelection().getRangeAt(0);
@@ -124,7 +123,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 		leave();
 		if (!to) return;
 		say(under().quote);
-		const { top, bottom } = rangeOf(under()).getBoundingClientRect();
+		const { top, bottom } = place(rangeOf(under()));
 		if (top < 130 || bottom > innerHeight - 60) scrollBy(0, top - innerHeight / 2);
 	}
 	on($("#ml-keys"), "click", () => {
@@ -135,7 +134,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 		const { key } = event, by = /Right|Down/.test(key) ? 1 : -1;
 		if (!cursor || event.target !== text || !/^(Arrow.*|Enter| )$/.test(key)) return;
 		event.preventDefault();
-		if (!key.startsWith("Arrow")) { ask(under()); return tagger.querySelector("button").focus(STAY) }
+		if (!key.startsWith("Arrow")) { ask(under()); return focus($("#ml-tagger button")) }
 		let [from, to] = cursor;
 		const here = words[to][0];
 		const next = /Up|Down/.test(key) ? words.findIndex(([block]) => block === here + by) : to + by;
@@ -145,14 +144,14 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 	on(document, "keydown", ({ key }) => {
 		if (key !== "Escape") return;
 		if (pending) leave();
-		else if (cursor) { point(null); $("#ml-keys").focus(STAY) }
+		else if (cursor) { point(null); focus($("#ml-keys")) }
 	});
 
 	on($("#ml-typed"), "submit", (event) => {
 		event.preventDefault();
 		const { phrase: field, family } = event.target, plain = (some) => some.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 		const wanted = plain(field.value.trim()), places = blocks.map((block) => plain(block.text).indexOf(wanted));
-		const at = places.findIndex((place) => place >= 0), from = places[at];
+		const at = places.findIndex((from) => from >= 0), from = places[at];
 		const found = phrase(words.filter(([block, start, end]) => block === at && end > from && start < from + wanted.length));
 		if (!found) return say("These words are not in the text");
 		field.value = "";
@@ -166,10 +165,10 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 	});
 	on($("#ml-print"), "click", () => print());
 	on($("#ml-clear"), "click", () => {
-		if (confirm("Remove all your marks on this article?")) { keep([]); own.focus(STAY) }
+		if (confirm("Remove all your marks on this article?")) { keep([]); focus(own) }
 	});
 
-	/* What the reader marked beside what the edition marks, by the words that both touch. */
+	/* What the reader and what the edition marked, by the words that both touch. */
 	function compare() {
 		box.hidden = !mine.length;
 		const notes = new Map($$(".ml-apparatus .ml-note-item:not(.ml-dismissed)").map((note) => [note.dataset.flag, note]));
@@ -182,7 +181,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, make }) => {
 			lists[flags.length ? 0 : 1].push(item(mark, ...flags.flatMap((flag) => ["· ", link(flag), " "])));
 		}
 		for (const [flag, note] of notes) if (!seen.has(flag) && !note.matches(".ml-quoted")) lists[2].push(make("li", {}, link(flag)));
-		box.querySelectorAll("div").forEach((part, at) => {
+		$$("#ml-compare div").forEach((part, at) => {
 			part.hidden = !lists[at].length;
 			part.querySelector("ul").replaceChildren(...lists[at]);
 		});

@@ -1,5 +1,4 @@
 /* Tables wider than the page scroll; let the keyboard reach them, and say what they are. */
-"use strict";
 medialit.onPage(".md-content", (root, signal, { $$, on }) => {
 	const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => {
 		const wide = target.scrollWidth > target.clientWidth + 1, name = target.querySelector("caption")?.textContent.trim();

@@ -1,6 +1,5 @@
-/* Read clean or show the marks: the choice is kept from page to page, but for articles that ask for a mark of the
-	reader's own first, or have no switch. An address that names a mark shows them all, and leaves the choice alone. */
-"use strict";
+/* Read clean or show the marks. The choice is kept from page to page, but for articles that first ask for a mark of the
+	reader's own; an address that names a mark leaves it alone. */
 medialit.onPage(".ml-article", (root, signal, { $, on, named }) => {
 	const KEY = "medialit.view", marks = $("#ml-view-marks");
 
