@@ -71,9 +71,7 @@ def test_from_mark_to_mark_by_keys(open_page):
         assert opened(page) == [order[place]]
         expect(page.locator("#ml-place")).to_have_text(f"{place + 1} of {len(order)}")
         expect(number(page, order[place])).to_be_focused()
-        # A note of the headline stands far below it, beside the text.
-        headline = number(page, order[place]).evaluate("ref => !!ref.closest('h1')")
-        expect(note(page, order[place])).to_be_in_viewport(ratio=0.4 if headline else 1)
+        expect(note(page, order[place])).to_be_in_viewport(ratio=1)
         expect(number(page, order[place])).to_be_in_viewport()
     page.keyboard.press("Escape")
     assert opened(page) == []

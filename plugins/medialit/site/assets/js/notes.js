@@ -56,7 +56,13 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 			const left = bothMargins.matches && note.matches(".ml-craft, .ml-quoted");
 			note.classList.toggle("ml-left", left);
 			note.classList.remove("ml-brief");
-			columns[+left].push({ note, want: lineOf(note).top - top - 3 });
+			const want = lineOf(note).top - top - 3;
+			// The open note of the headline stands beside it, over what is known of the article, and scrolls.
+			const high = want < 0 && note === active;
+			note.classList.toggle("ml-high", high);
+			note.style.maxHeight = high ? `${place($(".ml-outside")).bottom - top - want}px` : "";
+			if (high) note.style.top = `${want}px`;
+			else columns[+left].push({ note, want });
 		}
 		const end = Math.max(...columns.map((column) => stack(column, foot)));
 		if (end > foot) sheet.style.minHeight = `${Math.ceil(end)}px`;
@@ -88,14 +94,9 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 		layout();
 		if (to === "note") note.focus();
 		else if (to) focus(oneMargin.matches ? of(note, "ref") : note);
-		if (!note) return;
-		// A note of the headline stands far below it: it shows as far as the headline allows, and scrolls.
-		note.style.maxHeight = "";
-		const { top } = lineOf(note), beside = oneMargin.matches, at = place(note);
-		const end = Math.min(at.bottom - innerHeight + TOP, top - 130);
-		const by = !scroll ? 0 : beside ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2;
-		scrollBy(0, by);
-		if (beside && of(note, "flag").closest("h1")) note.style.maxHeight = `${Math.max(150, innerHeight - at.top + by - TOP)}px`;
+		if (!note || !scroll) return;
+		const { top } = lineOf(note), end = Math.min(place(note).bottom - innerHeight + TOP, top - 130);
+		scrollBy(0, oneMargin.matches ? Math.max(top - innerHeight * .38, end) : top - innerHeight * .2);
 	}
 
 	function step(by) {
