@@ -1,4 +1,4 @@
-"""Takes pictures of the main pages for the README: `make screenshots`."""
+"""Takes pictures of the main pages for README and guide: `make screenshots`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from serving import ROOT, Site, launch, served
 FOLDER = ROOT / ".github" / "screenshots"
 ARTICLE = "articles/kim-putin/"
 LIMIT = 250_000  # bytes
+GUIDE = ROOT / "content" / "guide" / "img"
+GUIDE_LIMIT = 120_000  # bytes; readers load these
+LESSON = "articles/lido-vote/"
+PHONE = {"width": 390, "height": 620}
 
 
 def show_marks(page: Page) -> None:
@@ -25,6 +29,17 @@ def open_card(page: Page) -> None:
     """Open the note of a word in the middle of the text."""
     marks(page).check()
     page.locator(".ml-flag.ml-words").nth(1).click()
+
+
+def open_confirmed(page: Page) -> None:
+    """Open the note of a mark that a reviewer has confirmed, on a word of the text."""
+    marks(page).check()
+    page.locator("#ml-text .ml-confirmed.ml-words").first.click()
+
+
+def show_lesson(page: Page) -> None:
+    """Show what a class is told before it reads."""
+    page.evaluate("scrollTo(0, document.querySelector('.ml-lesson').offsetTop - 60)")
 
 
 SHOTS = {
@@ -44,12 +59,19 @@ SHOTS = {
 }
 
 
+# Pictures that a page of the guide shows; each stands for a step, so they are of phones, which fit every page.
+GUIDE_SHOTS = {
+    "site-marks-390-light": ("articles/lido-fury/", open_confirmed),
+    "site-lesson-390-light": (LESSON, show_lesson),
+}
+
+
 def shoot(browser: Browser, site: Site, name: str) -> Path:
     """Take one picture; its name tells width and scheme."""
-    path, prepare = SHOTS[name]
+    path, prepare = (SHOTS | GUIDE_SHOTS)[name]
     context = browser.new_context(
         base_url=site.url,
-        viewport=NARROW if "-390-" in name else WIDE,
+        viewport=PHONE if name in GUIDE_SHOTS else NARROW if "-390-" in name else WIDE,
         color_scheme="dark" if name.endswith("-dark") else "light",
         reduced_motion="reduce",
         device_scale_factor=1,
@@ -59,7 +81,7 @@ def shoot(browser: Browser, site: Site, name: str) -> Path:
     if prepare:
         prepare(page)
     page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-    picture = FOLDER / f"{name}.png"
+    picture = (GUIDE if name in GUIDE_SHOTS else FOLDER) / f"{name}.png"
     page.screenshot(path=picture, animations="disabled", caret="hide")
     context.close()
     return picture
@@ -72,11 +94,11 @@ def main() -> None:
         browser = launch(playwright)
         if browser is None:
             raise SystemExit("no browser: install Chromium or set $CHROMIUM")
-        for name in SHOTS:
+        for name in (*SHOTS, *GUIDE_SHOTS):
             picture = shoot(browser, site, name)
             size = picture.stat().st_size
             print(f"{picture.relative_to(ROOT)}  {size // 1000} kB")
-            if size > LIMIT:
+            if size > (GUIDE_LIMIT if name in GUIDE_SHOTS else LIMIT):
                 raise SystemExit(f"{picture.name} is too large")
         browser.close()
 
