@@ -21,6 +21,7 @@ PAGES = {
     "lessons": "lessons/",
     "collection": "collection/",
     "teachers": "teachers/",
+    "guide": "guide/publish/",
     "how it works": "how-it-works/",
     "404": "404.html",
 }

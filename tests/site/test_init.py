@@ -121,9 +121,9 @@ def test_its_editor_settings_lead_to_schemas_that_fit(site: Path) -> None:
         jsonschema.validate(data, json.loads(schema.read_text("utf-8")))
 
 
-def test_its_workflow_passes_the_linters(site: Path) -> None:
+@pytest.mark.parametrize("workflow", [".github/workflows/pages.yml", ".github/workflows/articles.yml"])
+def test_its_workflows_pass_the_linters(site: Path, workflow: str) -> None:
     pytest.importorskip("check_jsonschema", reason="check-jsonschema is not installed")
-    workflow = ".github/workflows/pages.yml"
     tools = Path(sys.executable).parent
     for command in (
         [str(tools / "check-jsonschema"), "--builtin-schema", "vendor.github-workflows", workflow],

@@ -26,10 +26,7 @@ def page(name: str) -> str:
 def tables(text: str, kind: str) -> Iterator[tuple[str, list[list[str]]]]:
     """The tables below comments `<!-- kind: names -->`: the names, and the cells of each row."""
     for match in re.finditer(rf"<!-- {kind}(?:: ([^>]*?))? -->\n((?:\|.*\n)+)", text):
-        rows = [
-            [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-            for line in match[2].splitlines()[2:]
-        ]
+        rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in match[2].splitlines()[2:]]
         yield match[1] or "", rows
 
 

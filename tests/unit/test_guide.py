@@ -14,6 +14,7 @@ import typer
 import yaml
 from guide import GUIDE, agrees, code, page, sessions, tables
 from medialit.article import THEME_KEYS, Correction, FrontMatter
+from medialit.check import check_all
 from medialit.cli import app
 from medialit.config import MedialitConfig
 from medialit.lesson import Lesson, QuizQuestion
@@ -137,6 +138,25 @@ def test_the_front_matter_shown_is_right() -> None:
         FrontMatter.model_validate(yaml.safe_load(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("---\ntitle: A\n---\nText.\n", "'rights' is missing"),
+        ("---\ntitle: A\nrights: B\noutlat: C\n---\nText.\n", "unknown key 'outlat'; did you mean 'outlet'?"),
+        ("---\ntitle: A\nrights: B\ndate: next week\n---\nText.\n", "'next week' is no date"),
+        ("Text.\n", "no front matter"),
+        ("---\ntitle: A\nrights: B\nreview: {by: C, date: 2026-03-03, confirm: [{quote: gone}]}\n---\nText.\n",
+         "the article has no words"),
+    ],
+)  # fmt: skip
+def test_the_messages_that_publish_explains_are_those_that_people_get(tmp_path: Path, text: str, message: str) -> None:
+    assert f"| `{message}` |" in page("publish")
+    path = tmp_path / "x.md"
+    path.write_text(text, encoding="utf-8")
+    (checked,) = check_all([path], False, lambda paths, work: map(work, paths))
+    assert any(message in str(problem) for problem in checked.problems), checked.problems
+
+
 def test_settings_of_the_plugin() -> None:
     ((_, rows),) = tables(page("settings"), "settings")
     shown = {code(row[0])[0]: (code(row[1]) or [""])[0] for row in rows}
@@ -165,11 +185,13 @@ def test_make_targets_and_variables(root: Path) -> None:
 
 def parameters(command: Any) -> set[str]:
     """The options and arguments of a command, as its help names them."""
-    return {
-        max(one.opts, key=len) if one.param_type_name == "option" else (one.metavar or one.name).upper().strip("{}")
-        for one in command.params
-        if one.name != "help"
-    }
+    names: set[str] = set()
+    for one in command.params:
+        if one.param_type_name == "option":
+            names.add(max(one.opts, key=len))
+        else:
+            names |= set((one.metavar or one.name).upper().split("|"))
+    return names - {"--help"}
 
 
 def test_commands_and_their_options() -> None:
@@ -179,7 +201,7 @@ def test_commands_and_their_options() -> None:
         names: {name for row in rows for name in code(row[0])} for names, rows in tables(page("commands"), "options")
     }
     assert shown == expected | {"medialit": {"--version"}}
-    assert [match for match in re.findall(r"^## `(medialit .*)`", page("commands"), re.MULTILINE)] == list(expected)
+    assert re.findall(r"^## `(medialit .*)`", page("commands"), re.MULTILINE) == list(expected)
 
 
 def test_choices_of_options_are_all_told() -> None:

@@ -14,7 +14,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the site goes; made if it is not there.")],
     name: Annotated[str, typer.Option(help="What the site is called.")] = "News, read closely",
 ) -> None:
-    """Make a new site: settings, two sample articles, a workflow that publishes it, and a README for the teacher.
+    """Make a new site: settings, two sample articles, workflows that check and publish, and a README for the teacher.
 
     No file that is there is changed.
     """
