@@ -15,6 +15,7 @@ from markdown import Markdown
 from medialit.article import Article, load_article, missing_comparisons, slug_of
 from medialit.critique import Critique, Engine
 from medialit.decisions import with_review
+from medialit.findings import in_file
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
 from medialit.rules.model import Kind
@@ -157,13 +158,13 @@ def analyze_markdown(path: Path, site: Site) -> Critique:
     critique, unplaced = with_review(article, critique, site.engine.rules)
     if problems := [*unplaced, *problems]:
         raise problems[0]
-    return critique
+    return in_file(critique, str(path), article)
 
 
 def analyze_text(path: Path, engine: Engine) -> Critique:
     """The critique of a `.txt` file. Raises DataError."""
-    text = read_utf8(path, str(path))
-    return _analyzed(engine, lambda: engine.analyze(read_text_file(text, _id_of_file(path))), str(path))
+    text, shown = read_utf8(path, str(path)), str(path)
+    return in_file(_analyzed(engine, lambda: engine.analyze(read_text_file(text, _id_of_file(path))), shown), shown)
 
 
 def _analyzed(engine: Engine, run: Callable[[], Critique], source: str) -> Critique:

@@ -22,6 +22,7 @@ class Format(StrEnum):
     jsonl = "jsonl"
     json = "json"
     csv = "csv"
+    sarif = "sarif"
     w3c = "w3c"
     text = "text"
 
