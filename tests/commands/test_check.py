@@ -8,10 +8,10 @@ import pty
 import re
 import select
 import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+import commands
 import jsonschema
 import pytest
 from medialit.check import check
@@ -29,11 +29,7 @@ SITES: dict[Path | None, Site] = {}  # loaded once
 
 
 def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "medialit", "check", *arguments],
-        cwd=cwd, capture_output=True, check=False, env=os.environ | {"COLUMNS": "80"} | more,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return commands.run("check", *arguments, cwd=cwd, **more)
 
 
 def write(folder: Path, name: str, body: str, head: str = HEAD) -> Path:
@@ -253,7 +249,7 @@ def on_terminal(arguments: list[str], cwd: Path) -> tuple[str, str]:
     """What a run writes to standard output, and to a terminal that is its standard error."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "medialit", "check", *arguments],
+        commands.command("check", *arguments),
         cwd=cwd, stdout=subprocess.PIPE, stderr=follower, env=os.environ | {"COLUMNS": "80", "TERM": "xterm"},
     )  # fmt: skip
     os.close(follower)

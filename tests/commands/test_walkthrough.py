@@ -15,7 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import commands
 import pytest
+from commands import command
 from medialit.article import load_article
 from medialit.check import check
 from medialit.findings import Checked
@@ -41,18 +43,8 @@ date: 2026-03-01
 SITES: dict[Path | None, Site] = {}  # loaded once
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "medialit", *arguments]
-
-
-def run(
-    *arguments: str, cwd: Path, answers: str = "", user: int | None = None, **more: str
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command(*arguments), cwd=cwd, input=answers.encode(), capture_output=True, check=False,
-        env=os.environ | {"COLUMNS": "80"} | more,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+def run(*arguments: str, cwd: Path, answers: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    return commands.run(*arguments, cwd=cwd, stdin=answers.encode(), **more)
 
 
 def write(folder: Path, name: str = "vote.md", head: str = HEAD, body: str = BODY, ending: str = "\n") -> Path:
