@@ -201,7 +201,7 @@ def test_equal_words_get_anchors_of_their_own(tmp_path: Path) -> None:
         (["vote.md"], 1, 'vote.md: say who reviews it, such as --by "A. Teacher"'),
         (["vote.md", "--by", "A\u202eB"], 1, "the reviewer's name holds a character that is not plain text"),
         (["vote.md", "--by", " "], 1, "the reviewer's name is empty"),
-        ([], 2, "Missing argument"),
+        ([], 2, "missing argument 'FILE'; see"),
         (["wrong.md"], 1, "wrong.md:7: review, the article has no words “nowhere”"),
     ],
 )
