@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
-import select
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,6 +16,7 @@ from medialit.export.findings import github_of
 from medialit.findings import Checked, fails
 from medialit.sources import Site
 from medialit.yamlfile import DataError
+from terminal import Terminal
 
 HEAD = "---\ntitle: A disastrous night\nrights: CC0\n---\n"
 # The schema of the standard, published under the MIT licence by Microsoft (package @microsoft/jest-sarif).
@@ -245,33 +243,12 @@ def test_workflow_commands_hold_nothing_that_could_be_another_command(tmp_path: 
     assert list(github_of([wrong])) == ["::error file=x%0A%3A%3Aerror%3A%3Ay.md,line=3::50%25 wrong"]
 
 
-def on_terminal(arguments: list[str], cwd: Path) -> tuple[str, str]:
-    """What a run writes to standard output, and to a terminal that is its standard error."""
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        commands.command("check", *arguments),
-        cwd=cwd, stdout=subprocess.PIPE, stderr=follower, env=os.environ | {"COLUMNS": "80", "TERM": "xterm"},
-    )  # fmt: skip
-    os.close(follower)
-    shown = b""
-    assert process.stdout
-    while process.poll() is None or select.select([leader], [], [], 0)[0]:
-        if select.select([leader], [], [], 0.1)[0]:
-            try:
-                piece = os.read(leader, 65536)
-            except OSError:
-                break
-            shown += piece
-    os.close(leader)
-    out = process.communicate()[0].decode()
-    return out, shown.decode(errors="replace")
-
-
 def test_a_bar_on_long_runs_and_terminals_only(tmp_path: Path) -> None:
     for number in range(6):
         write(tmp_path, f"{number}.md", "The vote was shameful.\n")
-    out, shown = on_terminal([".", "--format", "json"], tmp_path)
-    assert "6/6" in shown
-    assert len(json.loads(out)["articles"]) == 6
-    assert on_terminal(["1.md", "--format", "json"], tmp_path)[1] == ""
+    for arguments, bar in (([".", "--format", "json"], True), (["1.md", "--format", "json"], False)):
+        with Terminal("check", *arguments, cwd=tmp_path, capture=True) as terminal:
+            assert terminal.end() == 0
+            assert ("6/6" in terminal.raw) == bar == bool(terminal.raw)
+            assert len(json.loads(terminal.output)["articles"]) == (6 if bar else 1)
     assert run(".", "--format", "json", cwd=tmp_path, FORCE_COLOR="1").stderr == ""

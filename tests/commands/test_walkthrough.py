@@ -5,14 +5,9 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import commands
@@ -23,6 +18,7 @@ from medialit.check import check
 from medialit.findings import Checked
 from medialit.sources import Site
 from medialit.wholefile import whole_bytes
+from terminal import Terminal
 
 BODY = """The shameful plan is dead. The shameful vote was close.
 
@@ -281,54 +277,21 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_in_a_terminal(tmp_path: Path) -> None:
     path = write(tmp_path)
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        command("review", "vote.md"), cwd=tmp_path, stdin=follower, stdout=follower, stderr=follower, close_fds=True,
-        env=os.environ | {"COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"},
-    )  # fmt: skip
-    os.close(follower)
-    shown = ""
-
-    def wait_for(words: str) -> None:
-        nonlocal shown
-        until = time.monotonic() + 20
-        while words not in shown:
-            assert time.monotonic() < until, shown
-            if select.select([leader], [], [], 0.1)[0]:
-                shown += os.read(leader, 65536).decode(errors="replace")
-
-    for prompt, answer in (
-        ("Your name, as readers will see it > ", "Ana Müller"),
-        ("[q]uit > ", "d"),
-        ("Reason, which readers will see > ", "the name"),
-        ("[q]uit > ", "q"),
-    ):
-        wait_for(prompt)
-        shown = ""
-        os.write(leader, f"{answer}\n".encode())
-    wait_for("written to vote.md.")
-    process.wait(timeout=20)
-    os.close(leader)
-    assert process.returncode == 0
+    with Terminal("review", "vote.md", cwd=tmp_path, NO_COLOR="1") as terminal:
+        for prompt, answer in (
+            ("Your name, as readers will see it > ", "Ana Müller"),
+            ("[q]uit > ", "d"),
+            ("Reason, which readers will see > ", "the name"),
+            ("[q]uit > ", "q"),
+        ):
+            terminal.wait_for(prompt)
+            terminal.press(f"{answer}\n")
+        assert terminal.end() == 0
+    assert any("written to vote.md." in line for line in terminal.lines)
     review = load_article(path, "vote.md").front.review
     assert review
     assert (review.by, review.dismiss[0].reason) == ("Ana Müller", "the name")
-    assert not re.search(r"\x1b\[[\d;]*3\d", shown)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if os.geteuid() != 0 or sys.platform != "linux":
-        pytest.skip("only root may mount a small disk")
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"no small disk can be mounted: {mounted.stderr.decode().strip()}")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    assert not re.search(r"\x1b\[[\d;]*3\d", terminal.raw)
 
 
 def refused_as_read_only(path: Path) -> None:
