@@ -15,6 +15,7 @@ from markdown import Markdown
 from medialit.article import Article, load_article, missing_comparisons, slug_of
 from medialit.critique import Critique, Engine
 from medialit.decisions import with_review
+from medialit.findings import in_file
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
 from medialit.rules.model import Kind
@@ -131,6 +132,8 @@ def articles_of(folder: Path) -> Path:
 
 def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
     """An article file, what the rules of its site say of it, and its forbidden names. Raises DataError."""
+    if path.suffix != ".md" and path.is_file():
+        raise DataError(str(path), None, "is no article; articles are .md files, and 'medialit new' makes one")
     article = load_article(path, str(path))
     extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
     extension.id, extension.title = article.slug, article.front.title
@@ -157,13 +160,13 @@ def analyze_markdown(path: Path, site: Site) -> Critique:
     critique, unplaced = with_review(article, critique, site.engine.rules)
     if problems := [*unplaced, *problems]:
         raise problems[0]
-    return critique
+    return in_file(critique, str(path), article)
 
 
 def analyze_text(path: Path, engine: Engine) -> Critique:
     """The critique of a `.txt` file. Raises DataError."""
-    text = read_utf8(path, str(path))
-    return _analyzed(engine, lambda: engine.analyze(read_text_file(text, _id_of_file(path))), str(path))
+    text, shown = read_utf8(path, str(path)), str(path)
+    return in_file(_analyzed(engine, lambda: engine.analyze(read_text_file(text, _id_of_file(path))), shown), shown)
 
 
 def _analyzed(engine: Engine, run: Callable[[], Critique], source: str) -> Critique:
@@ -234,7 +237,8 @@ def _id_of_file(path: Path) -> str:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.suffix in (".md", ".txt") and found.is_file())
+            found = sorted(one for one in path.rglob("*") if one.suffix in (".md", ".txt") and one.is_file())
+            yield from found or [path]
         else:
             yield path
 
@@ -245,7 +249,7 @@ def analyses(paths: Iterable[Path], jsonl: Path | None = None) -> Iterator[Resul
     engine = cache(lambda: Engine(load_rules()[0]))
     for path in [*_files(paths), *([jsonl] if jsonl else [])]:
         try:
-            if path is jsonl or path.suffix == ".jsonl":
+            if path is jsonl or path.suffix == ".jsonl" or str(path) == "-":
                 with sys.stdin.buffer if str(path) == "-" else path.open("rb") as stream:
                     yield from _records(stream, engine(), "standard input" if str(path) == "-" else str(path))
             elif path.suffix == ".txt":
@@ -253,7 +257,12 @@ def analyses(paths: Iterable[Path], jsonl: Path | None = None) -> Iterator[Resul
             elif path.suffix == ".md":
                 yield _id_of_file(path), analyze_markdown(path, site_of(path, sites))
             else:
-                raise DataError(str(path), None, "can't be analysed; give a .md, .txt or .jsonl file")
+                wrong = (
+                    "holds no .md or .txt file"
+                    if path.is_dir()
+                    else "can't be analysed; give a .md, .txt or .jsonl file"
+                )
+                raise DataError(str(path), None, wrong)
         except DataError as error:
             yield _id_of_file(path), error
         except OSError as error:

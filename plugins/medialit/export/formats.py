@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from medialit.critique import Critique
 from medialit.export.annotations import page_of
 from medialit.export.record import error_of, record_of
+from medialit.export.sarif import Reported, of_critique
+from medialit.export.sarif import sarif as log_of
 from medialit.export.table import table_of
 from medialit.export.text import lines_of
+from medialit.yamlfile import DataError
 
-Results = Iterable[tuple[str, Critique | Exception]]
+Results = Iterable[tuple[str, Critique | DataError]]
 
 
 def _records(results: Results) -> Iterator[str]:
@@ -62,6 +65,14 @@ def text(results: Results) -> Iterator[str]:
             yield "\n".join(lines_of(result)) + "\n"
 
 
+def sarif(results: Results) -> Iterator[str]:
+    """A SARIF log."""
+    return log_of(
+        of_critique(result) if isinstance(result, Critique) else Reported(identifier, problems=(result,))
+        for identifier, result in results
+    )
+
+
 FORMATS: Mapping[str, Callable[[Results], Iterator[str]]] = {
-    "jsonl": jsonl, "json": json_list, "csv": csv, "w3c": w3c, "text": text,
+    "jsonl": jsonl, "json": json_list, "csv": csv, "sarif": sarif, "w3c": w3c, "text": text,
 }  # fmt: skip
