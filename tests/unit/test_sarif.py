@@ -13,16 +13,31 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from medialit import corpus
 from medialit.critique import Critique, Engine
 from medialit.export.formats import FORMATS
 from medialit.rules.loader import load_rules
-from medialit.sources import Result, Site, analyses, analyze_markdown, analyze_record, analyze_text, site_of
+from medialit.sources import Site, analyze_markdown, analyze_record, site_of
 from medialit.yamlfile import DataError
 
 # The schema of the standard, published under the MIT licence by Microsoft (package @microsoft/jest-sarif).
 SCHEMA = json.loads((Path(__file__).parents[1] / "golden" / "sarif-2.1.0.schema.json").read_text("utf-8"))
 HEAD = "---\ntitle: A disastrous night\nrights: CC0\n"
 ENGINE = Engine(load_rules()[0])
+Result = tuple[str, Critique | DataError]
+
+
+def analyses(path: Path) -> Iterator[Result]:
+    """Ids and results of all texts in a file or a folder."""
+    for site, text in corpus.read([path]):
+        yield corpus.analyzed(site, text)
+
+
+def analyze_text(path: Path) -> Critique:
+    """The critique of a plain text file."""
+    ((_, result),) = analyses(path)
+    assert isinstance(result, Critique)
+    return result
 
 
 def log(results: Iterable[Result]) -> dict[str, Any]:
@@ -81,7 +96,7 @@ def test_words_of_a_text_file_are_found_in_it(tmp_path: Path, end: str, mark: st
         "say all is lost.",
     ]
     path.write_bytes((mark + end.join(lines)).encode())
-    critique = analyze_text(path, ENGINE)
+    critique = analyze_text(path)
     found = words(critique)
     assert {"disastrous", "shameful"} < set(found)
     assert any(end in one for one in found), "one goes across lines"
@@ -93,7 +108,7 @@ def test_words_of_a_text_file_are_found_in_it(tmp_path: Path, end: str, mark: st
 def test_whatever_ends_the_lines(tmp_path: Path, pieces: list[str]) -> None:
     path = tmp_path / "x.txt"
     path.write_bytes(" ".join(pieces).encode())
-    critique = analyze_text(path, ENGINE)
+    critique = analyze_text(path)
     assert regions(log([("x", critique)]), path) == words(critique)
 
 
@@ -132,7 +147,7 @@ def test_a_document_is_written_before_the_next_is_read(tmp_path: Path) -> None:
         (tmp_path / name).write_text("A shameful vote.", encoding="utf-8")
 
     def watched() -> Iterator[Result]:
-        for result in analyses([tmp_path]):
+        for result in analyses(tmp_path):
             read.append(result[0])
             yield result
 
