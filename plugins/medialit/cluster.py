@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from medialit import __version__
 from medialit.corpus import Chunk, Finished, Outcome, Text, chunks, failure_of, outcomes_of
 from medialit.fingerprint import fingerprint
-from medialit.parallel import DIED, in_order
+from medialit.parallel import DIED, WorkError, in_order
 from medialit.portable import key_of, packed, unpacked
 from medialit.sources import Site
 
@@ -32,7 +32,7 @@ _LONELY = 60.0  # seconds that a chunk may wait without any worker
 _one_at_a_time = threading.Lock()
 
 
-class ClusterError(Exception):
+class ClusterError(WorkError):
     """A cluster that can't be used, told in one line."""
 
 

@@ -28,6 +28,10 @@ _WATCH = 1.0  # seconds between looks at whether the parent is there
 DIED = "its analysis ended the process, maybe for lack of memory; it is left out"
 
 
+class WorkError(Exception):
+    """Why the work can't be given to others, in one line."""
+
+
 class Future(Protocol):
     """Work that was given away."""
 
@@ -78,7 +82,7 @@ def run(texts: Iterable[tuple[Site, Text]], form: str, jobs: int) -> Generator[F
 
 
 def _one_by_one(chunk: Chunk, form: str, folder: Path) -> Iterator[Outcome]:
-    """The outcomes of a chunk that a pool had when one of its processes ended, maybe by the doing of one of its texts."""
+    """The outcomes of a chunk that a pool had when one of its processes ended, maybe because of one of the texts."""
     from joblib.externals.loky import BrokenProcessPool
 
     with _Processes(1, folder) as process:

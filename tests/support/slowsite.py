@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-EXTENSION = '''
+EXTENSION = """
 import os, time
 from pathlib import Path
 from markdown.extensions import Extension
@@ -33,7 +33,7 @@ class Obedient(Extension):
 
 def makeExtension(**settings):
     return Obedient(**settings)
-'''
+"""
 
 
 def make(folder: Path, orders: list[str]) -> dict[str, str]:

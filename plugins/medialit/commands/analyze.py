@@ -65,6 +65,7 @@ def analyze(
     critique' prints what a record holds. The order is that of the input, however many processes share the work.
     """
     from medialit import corpus, progress
+    from medialit.parallel import WorkError
 
     if not paths and jsonl is None:
         raise fail("nothing to analyse; name a file, or --jsonl FILE")
@@ -83,7 +84,7 @@ def analyze(
                 _write_records(to, texts, run, resume)
             else:
                 _write(to, texts, run)
-    except DataError as error:  # a site that other processes can't have
+    except (DataError, WorkError) as error:  # of the run as a whole
         raise fail(error) from None
     if run.failed:
         raise typer.Exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,12 @@ def output(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there only when it is whole."""
     if path is None:
         utf8_output()
-        yield sys.stdout
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader has seen enough; that is no error
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
         return
     try:
         with whole_file(path) as stream:
