@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import socket
 import threading
 import time
 import warnings
@@ -62,8 +63,9 @@ def _connected(address: str) -> Iterator[Client]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that versions of other packages differ
             try:
+                _reach(address)
                 client: Client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-            except (OSError, ValueError, TypeError, ImportError):
+            except (OSError, ValueError):
                 raise ClusterError(
                     f"no Dask scheduler at {address}; give its address, such as tcp://host:8786"
                 ) from None
@@ -72,6 +74,14 @@ def _connected(address: str) -> Iterator[Client]:
             yield client
     finally:
         logger.setLevel(level)
+
+
+def _reach(address: str) -> None:
+    """See whether anything listens: Dask's client would try for long. Raises OSError, ValueError."""
+    from distributed.comm.addressing import get_address_host_port, resolve_address
+
+    place = get_address_host_port(resolve_address(address))
+    socket.create_connection(place, timeout=_PATIENCE).close()
 
 
 def _check_workers(client: Client, address: str) -> None:

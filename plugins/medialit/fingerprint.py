@@ -8,11 +8,13 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from medialit.readability import LIBRARIES
+
 _PACKAGE = Path(__file__).parent
 # Folders whose files change no analysis: pages, new sites, the command line.
 _ASIDE = {"site", "starter", "commands", "importing", "__pycache__"}
 # Packages whose own versions can change what is found.
-_LIBRARIES = ("ahocorasick-rs", "google-re2", "lemminflect", "markdown", "pyphen", "textstat")
+_LIBRARIES = ("ahocorasick-rs", "google-re2", "lemminflect", "markdown", *LIBRARIES)
 
 
 @cache

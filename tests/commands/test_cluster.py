@@ -128,7 +128,7 @@ def test_a_scheduler_without_workers(tmp_path: Path, start: Start) -> None:
     assert line == f"the scheduler at {address} has no workers; start some with 'dask worker {address}'"
 
 
-@pytest.mark.parametrize("address", ["nonsense://x", "not an address"])
+@pytest.mark.parametrize("address", ["nonsense://x", "not an address", "tcp://127.0.0.1:1"])
 def test_no_scheduler_there(tmp_path: Path, address: str) -> None:
     (tmp_path / "a.txt").write_text("A shameful vote.", encoding="utf-8")
     line = one_line(run("analyze", "a.txt", "--scheduler", address, cwd=tmp_path))
