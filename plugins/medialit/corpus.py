@@ -72,19 +72,23 @@ def read(paths: Iterable[Path], jsonl: Path | None = None) -> Iterator[tuple[Sit
     """
     sites: dict[Path | None, Site] = {}
     for path in [*paths, *([jsonl] if jsonl else [])]:
-        if path is jsonl or path.suffix == ".jsonl":
+        if _holds_records(path, jsonl):
             for text in _records(path):
                 yield starter_site(sites), text
         else:
+            file = None
             for file in _files(path):
                 yield _file(file, sites)
+            if file is None:
+                problem = DataError(str(path), None, "holds no .md or .txt file")
+                yield starter_site(sites), Text("text", str(path), problem=problem)
 
 
 def count(paths: Iterable[Path], jsonl: Path | None = None) -> int | None:
     """How many texts `read` will give; None where that can't be known before they are read."""
     number = 0
     for path in [*paths, *([jsonl] if jsonl else [])]:
-        if path is not jsonl and path.suffix != ".jsonl":
+        if not _holds_records(path, jsonl):
             number += sum(1 for _ in _files(path))
         elif not path.is_file():
             return None
@@ -92,6 +96,10 @@ def count(paths: Iterable[Path], jsonl: Path | None = None) -> int | None:
             with path.open("rb") as stream:
                 number += sum(1 for line in stream if line.strip())
     return number
+
+
+def _holds_records(path: Path, jsonl: Path | None) -> bool:
+    return path is jsonl or path.suffix == ".jsonl" or str(path) == "-"
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from markdown import Markdown
 from medialit.article import Article, load_article, missing_comparisons, slug_of
 from medialit.critique import Critique, Engine
 from medialit.decisions import with_review
+from medialit.findings import in_file
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import Listed, list_rules, load_rules
 from medialit.rules.model import Kind, Rule
@@ -142,6 +143,8 @@ def articles_of(folder: Path) -> Path:
 
 def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
     """An article file, what the rules of its site say of it, and its forbidden names. Raises DataError."""
+    if path.suffix != ".md" and path.is_file():
+        raise DataError(str(path), None, "is no article; articles are .md files, and 'medialit new' makes one")
     article = load_article(path, str(path))
     return article, *_as_marked(article, site)
 
@@ -178,12 +181,13 @@ def analyze_article(article: Article, site: Site) -> Critique:
     critique, unplaced = with_review(article, critique, site.engine.rules)
     if problems := [*unplaced, *problems]:
         raise problems[0]
-    return critique
+    return in_file(critique, article.source, article)
 
 
 def analyze_text(text: str, path: Path, engine: Engine) -> Critique:
     """The critique of the text of a `.txt` file. Raises DataError."""
-    return _analyzed(lambda: engine.analyze(read_text_file(text, id_of_file(path))), str(path))
+    shown = str(path)
+    return in_file(_analyzed(lambda: engine.analyze(read_text_file(text, id_of_file(path))), shown), shown)
 
 
 def _analyzed(run: Callable[[], Critique], source: str) -> Critique:

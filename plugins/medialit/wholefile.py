@@ -53,6 +53,17 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
 def create(path: Path, text: str) -> None:
     """A new UTF-8 file, whole or not there, with the folders it needs. Raises FileExistsError, OSError."""
+    missing = [folder for folder in path.parents if not folder.exists()]  # the innermost first
+    try:
+        _create(path, text)
+    except BaseException:
+        for folder in missing:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _create(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:

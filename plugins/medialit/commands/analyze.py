@@ -26,6 +26,7 @@ class Format(StrEnum):
     jsonl = "jsonl"
     json = "json"
     csv = "csv"
+    sarif = "sarif"
     w3c = "w3c"
     text = "text"
 
@@ -33,16 +34,19 @@ class Format(StrEnum):
 def analyze(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Articles (.md), texts (.txt), records (.jsonl), folders.", show_default=False),
+        typer.Argument(
+            metavar="PATH...",
+            help="Articles (.md), texts (.txt), folders of both, records (.jsonl); - is records on standard input.",
+            show_default=False,
+        ),
     ] = None,
-    jsonl: Annotated[
-        Path | None, typer.Option(metavar="FILE", help='Records {"id", "text"}, one a line; - is standard input.')
-    ] = None,
+    jsonl: Annotated[Path | None, typer.Option(metavar="FILE", help="Records, whatever the file is called.")] = None,
     format: Annotated[  # noqa: A002
         Format,
         typer.Option(
+            metavar="FORMAT",
             help="jsonl: one record a document, with everything. json: the same as one list. csv: one line a flag, for "
-            "a spreadsheet. w3c: Web Annotations. text: for people."
+            "a spreadsheet. sarif: for code scanners and editors. w3c: Web Annotations. text: for people.",
         ),
     ] = Format.jsonl,
     to: Annotated[
@@ -61,14 +65,20 @@ def analyze(
     """Analyse texts without building a site.
 
     Articles are read as the site of the nearest mkdocs.yml reads them, with its rules. What can't be analysed is named,
-    the rest goes on, and the exit status is 1. The columns and fields count Unicode code points; 'medialit schema
-    critique' prints what a record holds. The order is that of the input, however many processes share the work.
+    and the rest goes on. Results come in the order of the texts, however many processes share the work. A file's id is
+    its name as an address, a record has its own; where two have the same id, both are written.
+
+    Places count Unicode code points; 'medialit schema critique' prints what a record holds. In sarif, words of a file
+    have their lines and columns there, and words of a record their place in its text, under urn:medialit:ID.
+
+    The exit status is 0 if all was analysed, 1 if something was not, 2 if nothing could be: wrong options, or an output
+    that can't be written. A file that is there then stays as it was.
     """
     from medialit import corpus, progress
     from medialit.parallel import WorkError
 
     if not paths and jsonl is None:
-        raise fail("nothing to analyse; name a file, or --jsonl FILE")
+        raise fail("nothing to analyse; name a file or a folder, or - for records on standard input")
     if resume and (to is None or format is not Format.jsonl):
         raise fail("--resume needs --output FILE and the format jsonl")
     processes = _processes(jobs)

@@ -16,10 +16,13 @@ from typing import Any
 from medialit.critique import Critique
 from medialit.export.annotations import page_of
 from medialit.export.record import error_of, record_of
+from medialit.export.sarif import Reported, of_critique
+from medialit.export.sarif import sarif as log_of
 from medialit.export.table import table_of
 from medialit.export.text import lines_of
+from medialit.yamlfile import DataError
 
-Result = Critique | Exception
+Result = Critique | DataError
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,19 @@ def _table(rows: Iterable[str]) -> Iterator[str]:
     return chain(table_of([]), rows)
 
 
+def _reported(identifier: str, result: Result) -> Reported:
+    """What a SARIF log says of a document; all of it, since it may come from another process."""
+    if isinstance(result, Critique):
+        reported = of_critique(result)
+        return reported._replace(flags=list(reported.flags))
+    return Reported(identifier, problems=[result])
+
+
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format(_line),
     "json": Format(_record, _listed),
     "csv": Format(_rows, _table),
+    "sarif": Format(_reported, log_of),
     "w3c": Format(_page, _listed),
     "text": Format(_text),
 }
