@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 import slowsite
-from commands import one_line, run
+from commands import one_line
+from commands import started as run
 from medialit.cli import app
 from texts import body
 from typer.testing import CliRunner

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 import slowsite
-from commands import one_line, run
+from commands import one_line
+from commands import started as run
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'mkdocs-medialit[cluster]'")
 
