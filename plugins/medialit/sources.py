@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Any, get_args
 from markdown import Markdown
 
 from medialit.article import Article, load_article, missing_comparisons, slug_of
+from medialit.cache import FOLDER, MEGABYTE, Cache
+from medialit.cachedengine import CachedEngine
 from medialit.critique import Critique, Engine
 from medialit.decisions import with_review
 from medialit.findings import in_file
@@ -42,7 +44,7 @@ class Site:
     `articles` is the folder of its articles, `standards_file` what lessons may name; None for the starter site's.
     """
 
-    engine: Engine
+    engine: CachedEngine
     extensions: tuple[Any, ...]
     settings: dict[str, Any]
     articles: Path | None = None
@@ -74,7 +76,7 @@ def site_of(path: Path, known: dict[Path | None, Site]) -> Site:
     """The site of an article: that of the nearest mkdocs.yml above it, else the starter site's."""
     config = config_of(path)
     if config not in known:
-        known[config] = _load_site(config) if config else Site(Engine(load_rules()[0]), STARTER_EXTENSIONS, {})
+        known[config] = _load_site(config) if config else Site(CachedEngine(load_rules()[0]), STARTER_EXTENSIONS, {})
     return known[config]
 
 
@@ -108,7 +110,9 @@ def _load_site(path: Path) -> Site:
     plugin = config.plugins.get("medialit")
     articles = Path(config.docs_dir).resolve() / (plugin.config["articles"] if plugin else "articles")
     standards = _rules_folder(path, config).parent / "standards.yml"
-    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards)
+    size = (plugin.config["cache_size"] if plugin else 0) * MEGABYTE
+    engine = CachedEngine(rules, Cache(path.parent / FOLDER, size) if size > 0 else None)
+    return Site(engine, tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards)
 
 
 def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
