@@ -40,7 +40,7 @@ def _checksum(key: str, content: bytes) -> bytes:
 
 
 class Kept(NamedTuple):
-    """A file of ours: its path, its size in bytes, when it was last used, in seconds since 1970, and whether it is whole."""
+    """A file of ours: path, bytes, when it was last used (seconds since 1970), whether it is whole."""
 
     path: Path
     size: int
