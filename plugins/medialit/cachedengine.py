@@ -1,22 +1,16 @@
 """An engine that remembers: a text that was analysed before is not analysed again.
 
 The key of an analysis is everything that it depends on: the text with its blocks, links and gaps, what is known about
-it, the rules with all they say, and the engine itself, that is the files of this package (without the site layer, which
-no analysis depends on), Python, and the packages that the engine uses. Decisions of people are no part of an analysis.
+it, the rules with all they say, and the engine's fingerprint. Decisions of people are no part of an analysis.
 
 An analysis is kept as JSON and read back with every value checked: the folder may have come with someone's repository.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cached_property
-from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -24,14 +18,11 @@ from pydantic import Field, TypeAdapter, ValidationError
 from medialit.cache import Cache, key_of
 from medialit.critique import Critique, Engine, in_order
 from medialit.detect.evidence import Attribution, Claim
-from medialit.readability import WORD_PACKAGES, Readability
+from medialit.fingerprint import fingerprint, fingerprint_now
+from medialit.readability import Readability
 from medialit.rules.hits import Flag
 from medialit.rules.model import Rule
 from medialit.text.document import Document, Metadata
-
-_PACKAGE = Path(__file__).parent
-_NO_PART = {"site", "starter", "__pycache__"}
-_USED = ("ahocorasick-rs", "google-re2", "lemminflect", *WORD_PACKAGES)
 
 _Index = Annotated[int, Field(ge=0)]
 
@@ -61,25 +52,15 @@ _CLAIM = [field.name for field in fields(Claim)]
 _FLAG = [field.name for field in fields(Flag)]
 
 
-def _fingerprint() -> str | None:
-    """The hash of everything that makes the engine; None if it can't be had."""
-    made_of = blake2b(sys.version.encode())
+def _fingerprint(take: Callable[[], str]) -> str | None:
     try:
-        for package in _USED:
-            made_of.update(f"{package} {version(package)}\n".encode())
-        for folder, inside, names in os.walk(_PACKAGE):
-            inside[:] = sorted(set(inside) - _NO_PART)
-            for name in sorted(names):
-                data = Path(folder, name).read_bytes()
-                made_of.update(f"{folder[len(str(_PACKAGE)) :]}/{name} {len(data)}\n".encode())
-                made_of.update(data)
-    except (OSError, PackageNotFoundError):
+        return take()
+    except OSError:
         return None
-    return made_of.hexdigest()
 
 
 # Taken while the code is loaded: where someone works on it, the files may soon be others than those that run.
-_LOADED = _fingerprint()
+_LOADED = _fingerprint(fingerprint)
 
 
 class CachedEngine:
@@ -105,7 +86,7 @@ class CachedEngine:
     @cached_property
     def _unchanged(self) -> bool:
         """Whether the engine is still that of its files. Some are read by the first analysis: to be asked after it."""
-        return _fingerprint() == _LOADED
+        return _fingerprint(fingerprint_now) == _LOADED
 
     def _key(self, document: Document, metadata: Metadata) -> str:
         # A dataclass shows all its fields, those of tomorrow too. The id is a name, and no part of the text.

@@ -26,7 +26,7 @@ LAYERS = {
     "medialit.markup": 2, "medialit.ignores": 2, "medialit.decisions": 2, "medialit.findings": 2,
     "medialit.site": 3, "medialit.export": 3, "medialit.schemas": 3, "medialit.newsite": 3, "medialit.importing": 3,
     "medialit.plugin": 4, "medialit.config": 4, "medialit.cli": 4, "medialit.sources": 4, "medialit.terminal": 4,
-    "medialit.cache": 4, "medialit.cachedengine": 4, "medialit.check": 4, "medialit.report": 4, "medialit.walkthrough": 4,
+    "medialit.cache": 4, "medialit.cachedengine": 4, "medialit.fingerprint": 1, "medialit.check": 4, "medialit.report": 4, "medialit.walkthrough": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip
 # Packages that only some layers may know.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import medialit.cachedengine as module
+import medialit.fingerprint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from medialit.article import load_article, parse_article
 from medialit.cache import Cache
 from medialit.cachedengine import CachedEngine, decoded, encoded
 from medialit.critique import Critique, Engine
+from medialit.fingerprint import fingerprint_now
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
 from medialit.site.collection import Collection, Entry
@@ -167,18 +169,18 @@ def test_a_change_of_any_file_makes_another_engine(
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("one")
-    monkeypatch.setattr(module, "_PACKAGE", tmp_path)
-    before = module._fingerprint()
+    monkeypatch.setattr(medialit.fingerprint, "_PACKAGE", tmp_path)
+    before = fingerprint_now()
     (tmp_path / "site" / "pages.py").write_text("two")
-    assert module._fingerprint() == before
+    assert fingerprint_now() == before
     (tmp_path / changed).parent.mkdir(exist_ok=True)
     (tmp_path / changed).write_text("two")
-    assert module._fingerprint() != before
+    assert fingerprint_now() != before
 
 
 def test_a_change_while_the_program_runs_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made, behind = cached(tmp_path)
-    monkeypatch.setattr(module, "_fingerprint", lambda: "what the files are now")
+    monkeypatch.setattr(module, "fingerprint_now", lambda: "what the files are now")
     for number in (1, 2):
         made.analyze(document())
         assert behind.asked == number
