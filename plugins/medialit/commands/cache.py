@@ -23,7 +23,8 @@ class Action(StrEnum):
 
 def cache(
     action: Annotated[
-        Action, typer.Argument(metavar="ACTION", help="info: where, how many, how large, when used. clear: remove them.")
+        Action,
+        typer.Argument(metavar="ACTION", help="info: where, how many, how large, when used. clear: remove them."),
     ] = Action.info,
 ) -> None:
     """Show or remove the analyses that builds and checks of this site keep for later ones.
