@@ -11,6 +11,7 @@ import typer
 
 from medialit import __version__
 from medialit.commands.analyze import analyze
+from medialit.commands.cache import cache
 from medialit.commands.check import check
 from medialit.commands.console import say, stopped
 from medialit.commands.help import Command, examples
@@ -67,6 +68,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "rules": (rules, "List the rules.", examples("rules", "rules --format json")),
     "explain": (explain, "Say what a rule flags, and how far to trust it.", examples("explain words.loaded-word")),
     "schema": (schema, "Print a JSON Schema, for an editor.", examples("schema article > article.json")),
+    "cache": (cache, "Show or remove the analyses kept for later builds.", examples("cache info", "cache clear")),
 }
 for name, (function, short, epilog) in COMMANDS.items():
     app.command(name, cls=Command, short_help=short, epilog=epilog)(function)

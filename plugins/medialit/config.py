@@ -5,6 +5,8 @@ from __future__ import annotations
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
+from medialit.cache import LIMIT, MEGABYTE
+
 
 class MedialitConfig(Config):  # type: ignore[no-untyped-call]
     """Settings of the plugin; all have defaults."""
@@ -17,6 +19,9 @@ class MedialitConfig(Config):  # type: ignore[no-untyped-call]
 
     rules = c.Type(str, default="site_config/rules")
     """Folder of the site's own rules and of switches.yml, beside mkdocs.yml. It need not exist."""
+
+    cache_size = c.Type(int, default=LIMIT // MEGABYTE)
+    """How many megabytes of analyses to keep in .cache/medialit beside mkdocs.yml, for later builds; 0: none."""
 
     corrections = c.Type(str, default="")
     """Where readers report a mistake: an address, https://… or mailto:…; left out, pages have no link for it."""

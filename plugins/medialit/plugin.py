@@ -22,8 +22,10 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from medialit.article import Article, load_article, missing_comparisons
+from medialit.cache import FOLDER, MEGABYTE, Cache
+from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
-from medialit.critique import Critique, Engine
+from medialit.critique import Critique
 from medialit.decisions import with_review
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
@@ -59,7 +61,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._rules = RuleSet(())
-        self._engine = Engine(self._rules)
+        self._engine = CachedEngine(self._rules)
+        self._anew = 0  # articles that this build has analysed, and not found in the cache
         self._evaluation = ""  # the figures on labelled texts, as HTML
         self._extension = MedialitExtension(notes=True)
         self._standards: dict[str, Standard] | None = None  # by code; None: the file can't be read
@@ -88,7 +91,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         for problem in problems:
             log.warning("%s; this part is left out", problem)
         if list(rules.values()) != list(self._rules.values()):
-            self._rules, self._engine = rules, Engine(rules)
+            self._rules, self._engine = rules, CachedEngine(rules)
+        size = self.config.cache_size * MEGABYTE
+        self._engine.cache = Cache(root / FOLDER, size) if size > 0 else None
         evaluation = Path(self.config.rules).parent / "evaluation.json"
         try:
             self._evaluation = load_evaluation(root / evaluation, evaluation.as_posix())
@@ -111,7 +116,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._articles, self._entries, self._generated, self._collection = {}, {}, {}, None
-        self._lessons, self._content, self._bodies = {}, {}, {}
+        self._lessons, self._content, self._bodies, self._anew = {}, {}, {}, 0
         folder = f"{self.config.articles.strip('/')}/"
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -227,7 +232,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         return markdown
 
     def _analyze(self, article: Article, document: Document) -> Critique:
-        critique, problems = with_review(article, self._engine.analyze(document, article.metadata), self._rules)
+        before = self._engine.anew
+        critique = self._engine.analyze(document, article.metadata)
+        self._anew += self._engine.anew - before
+        critique, problems = with_review(article, critique, self._rules)
         for problem in problems:
             log.warning("%s (this entry is left out until then)", problem)
         return critique
@@ -251,7 +259,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             by_slug = {article.slug: article for article in self._articles.values()}
             page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
             return lesson_html(plan, html, by_slug, self._rules, self._standards or {})
-        html = with_examples(html, page.url, self._engine)
+        html = with_examples(html, page.url, self._engine.analyze)
         if _PRECISION in html:
             html = html.replace(_PRECISION, judged_html(self._rules.values(), page.url))
         return html.replace(_EVALUATION, self._evaluation)
@@ -324,7 +332,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
         write_sheets(((entry, self._bodies[entry.slug]) for entry in entries), site)
         flags = sum(entry.counted for entry in self._entries.values())
-        log.info("medialit: %d articles, %d questions, %d rules", len(self._entries), flags, len(self._rules))
+        log.info("medialit: %d articles, %d analysed anew, %d questions, %d rules",
+                 len(self._entries), self._anew, flags, len(self._rules))  # fmt: skip
+        if self._engine.cache and (problem := self._engine.cache.problem):
+            log.info("medialit: analyses can't be kept in %s: %s", FOLDER.as_posix(), problem)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -42,7 +42,9 @@ FEWEST_SENTENCES_SMOG = 30
 # and Language 109 (2019).
 WORDS_A_MINUTE = 238
 
-LIBRARIES = ("pyphen", "textstat")  # a new version of them can change a score
+# Whose data the counts of words come from, besides our own.
+WORD_PACKAGES = ("pyphen", "textstat")
+
 _SYLLABLES_FILE = Path(__file__).parent / "data" / "cmudict" / "syllables.txt"
 _TOKENS_REMEMBERED = 100_000
 

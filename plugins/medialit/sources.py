@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from markdown import Markdown
 
 from medialit.article import Article, load_article, missing_comparisons, slug_of
-from medialit.critique import Critique, Engine
+from medialit.cache import FOLDER, MEGABYTE, Cache
+from medialit.cachedengine import CachedEngine
+from medialit.critique import Critique
 from medialit.decisions import with_review
 from medialit.findings import in_file
 from medialit.markup import MedialitExtension
@@ -44,11 +46,12 @@ class Site:
     settings: dict[str, Any]
     articles: Path | None = None
     standards_file: Path | None = None
+    cache: Cache | None = None
 
     @cached_property
-    def engine(self) -> Engine:
-        """Its rules, compiled."""
-        return Engine(self.rules)
+    def engine(self) -> CachedEngine:
+        """Its rules, compiled when they are first needed, with the analyses of earlier runs."""
+        return CachedEngine(self.rules, self.cache)
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -119,7 +122,9 @@ def _load_site(path: Path) -> Site:
     plugin = config.plugins.get("medialit")
     articles = Path(config.docs_dir).resolve() / (plugin.config["articles"] if plugin else "articles")
     standards = _rules_folder(path, config).parent / "standards.yml"
-    return Site(rules, tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards)
+    size = (plugin.config["cache_size"] if plugin else 0) * MEGABYTE
+    cache = Cache(path.parent / FOLDER, size) if size > 0 else None
+    return Site(rules, tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards, cache)
 
 
 def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
@@ -184,7 +189,7 @@ def analyze_article(article: Article, site: Site) -> Critique:
     return in_file(critique, article.source, article)
 
 
-def analyze_text(text: str, path: Path, engine: Engine) -> Critique:
+def analyze_text(text: str, path: Path, engine: CachedEngine) -> Critique:
     """The critique of the text of a `.txt` file. Raises DataError."""
     shown = str(path)
     return in_file(_analyzed(lambda: engine.analyze(read_text_file(text, id_of_file(path))), shown), shown)
@@ -197,7 +202,7 @@ def _analyzed(run: Callable[[], Critique], source: str) -> Critique:
         raise DataError(source, None, "holds half of a surrogate pair, which is no character; remove it") from None
 
 
-def analyze_record(line: str, engine: Engine, source: str, number: int) -> tuple[str, Critique]:
+def analyze_record(line: str, engine: CachedEngine, source: str, number: int) -> tuple[str, Critique]:
     """Id and critique of one line of a `.jsonl` file. Raises DataError."""
 
     def fault(problem: str) -> DataError:

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdo
 from pathlib import Path
 from unittest.mock import patch
 
-from medialit import sources
+from medialit import cachedengine
 from medialit.cli import main
 from medialit.critique import Engine
 from medialit.rules.model import Rule
@@ -53,7 +53,7 @@ def run(*arguments: str, cwd: Path, stdin: bytes = b"", **more: str) -> subproce
         stack.enter_context(patch.dict(os.environ, _COLUMNS | more))
         stack.enter_context(patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")))
         stack.enter_context(patch.object(sys, "argv", ["medialit", *arguments]))
-        stack.enter_context(patch.object(sources, "Engine", _engine))
+        stack.enter_context(patch.object(cachedengine, "Engine", _engine))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         try:

@@ -401,10 +401,12 @@ def test_an_empty_collection_says_so_and_one_without_topics_leaves_them_out() ->
 
 def test_an_example_is_marked_by_the_engine() -> None:
     html = with_examples(
-        "<p>Before</p>\n<!-- medialit: example A shameful vote &amp; no\n  more. -->\n<p>After</p>", "", engine()
+        "<p>Before</p>\n<!-- medialit: example A shameful vote &amp; no\n  more. -->\n<p>After</p>",
+        "",
+        engine().analyze,
     )
     assert html.startswith("<p>Before</p>")
     assert html.endswith("<p>After</p>")
     assert 'A <mark class="ml-word ml-words">shameful</mark><sup class="ml-words">1</sup> vote &amp; no more.' in html
     assert 'href="techniques/words/loaded-word/">Loaded word</a>' in html
-    assert with_examples("<p>None</p>", "", engine()) == "<p>None</p>"
+    assert with_examples("<p>None</p>", "", engine().analyze) == "<p>None</p>"

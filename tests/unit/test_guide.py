@@ -160,7 +160,7 @@ def test_the_messages_that_publish_explains_are_those_that_people_get(tmp_path: 
 def test_settings_of_the_plugin() -> None:
     ((_, rows),) = tables(page("settings"), "settings")
     shown = {code(row[0])[0]: (code(row[1]) or [""])[0] for row in rows}
-    assert shown == {key: option.default for key, option in MedialitConfig._schema}
+    assert shown == {key: str(option.default) for key, option in MedialitConfig._schema}
 
 
 def test_files_for_programs() -> None:
