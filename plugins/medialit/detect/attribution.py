@@ -8,7 +8,7 @@ from dataclasses import replace
 from medialit.detect.evidence import Attribution
 from medialit.detect.formulas import formulas_of
 from medialit.detect.pronouns import resolve_speakers
-from medialit.detect.reporting import Cue, find_cues
+from medialit.detect.reporting import Cue, ReportingWords
 from medialit.detect.statements import attributions_of
 from medialit.text.document import Document, Span
 
@@ -46,7 +46,7 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
 
 def _cues_by_sentence(document: Document) -> Iterator[tuple[Span, list[Cue]]]:
     """Every sentence with the reporting words in it that stand outside its quotations."""
-    cues = find_cues(document)
+    cues = ReportingWords(document).inside(Span(0, len(document.text)))
     position = 0
     for span in document.sentences:
         while position < len(cues) and cues[position].start < span.start:

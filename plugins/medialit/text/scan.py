@@ -31,11 +31,13 @@ class Scan:
     def __init__(self, expression: str) -> None:
         options = re2.Options()
         options.max_mem = 64 << 20
+        options.never_capture = True
         self._pattern: Any = re2.compile(as_ascii(_without_looking_around(expression)), options)
 
     def spans(self, document: Document) -> list[Span]:
         """All places in order, apart from each other. Empty matches are left out."""
-        return [Span(*match.span()) for match in self._pattern.finditer(document.ascii) if match.end() > match.start()]
+        places = (match.span() for match in self._pattern.finditer(document.ascii))
+        return [Span(start, end) for start, end in places if start < end]
 
 
 def _without_looking_around(expression: str) -> str:
