@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -142,7 +142,29 @@ def count_syllables(word: str) -> int:
     return _syllables(key) if key else 0
 
 
-@lru_cache(maxsize=_TOKENS_REMEMBERED)
+class _Remembered(dict[str, int]):
+    """The counts of tokens met before, each as one number with so many bits a count: sums of such numbers are fast."""
+
+    BITS = 48  # more than any text has characters
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= _TOKENS_REMEMBERED:
+            self.clear()
+        packed = 0
+        for count in reversed(_count_token(token)):
+            packed = (packed << self.BITS) + count
+        self[token] = packed
+        return packed
+
+    def total(self, tokens: Iterable[str]) -> _Counts:
+        """The counts of tokens together."""
+        packed = sum(map(self.__getitem__, tokens))
+        return _Counts(*((packed >> at * self.BITS) & ((1 << self.BITS) - 1) for at in range(len(_Counts._fields))))
+
+
+_remembered = _Remembered()
+
+
 def _count_token(token: str) -> _Counts:
     """The counts of what stands between two spaces."""
     words = syllables = letters = polysyllables = hard = difficult = 0
@@ -157,11 +179,6 @@ def _count_token(token: str) -> _Counts:
         hard += count >= 3 and not familiar
         difficult += not familiar
     return _Counts(words, syllables, letters, len(token), polysyllables, hard, difficult)
-
-
-def _count(tokens: Iterable[str]) -> _Counts:
-    """The counts of a text of so many tokens."""
-    return _Counts(*map(sum, zip(_count_token(""), *map(_count_token, tokens), strict=True)))
 
 
 def _flesch_reading_ease(c: _Counts, sentences: int) -> float:
@@ -238,7 +255,7 @@ def score(text: str, sentences: Sequence[tuple[int, int]]) -> Readability:
         if _LETTER_OR_DIGIT.search(text, start, end):
             tokens += text[start:end].split()
             number += 1
-    counts = _count(tokens)
+    counts = _remembered.total(tokens)
     if counts.words < FEWEST_WORDS or number < FEWEST_SENTENCES:
         nothing = dict.fromkeys(FORMULAS)
         return Readability(counts.words, number, counts.syllables, None, nothing, None, None, None)

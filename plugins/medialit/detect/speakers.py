@@ -100,10 +100,9 @@ class _Token(NamedTuple):
 
 
 def _tokens(document: Document, start: int, end: int) -> list[_Token]:
-    return [
-        _Token(m.start(), m.end(), m[0], document.folded[m.start() : m.end()])
-        for m in _TOKEN.finditer(document.text, start, end)
-    ]
+    text, folded = document.text, document.folded
+    places = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    return [_Token(first, last, text[first:last], folded[first:last]) for first, last in places]
 
 
 def is_named(phrase: str) -> bool:

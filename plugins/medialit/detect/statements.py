@@ -245,12 +245,8 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
         taken = [*taken, Span(cue.end, start_of_content)]
     elif opening and opening[1]:  # "said in a letter that …"
         taken = [*taken, Span(cue.end, cue.end + len(after) - len(stripped) + opening.end(1))]
-    sentence.add(
-        at,
-        source,
-        sentence.rest(taken, begin, end),
-        theirs=(not judged or cue.word.lemma in _SAID_OF) and not _is_negated(before, word_before),
-    )
+    theirs = (not judged or cue.word.lemma in _SAID_OF) and not _is_negated(before, word_before)
+    sentence.add(at, source, sentence.rest(taken, begin, end), theirs=theirs)
 
 
 def _last_word(before: str) -> str:

@@ -191,7 +191,7 @@ def _even(document: Document) -> tuple[Document, Callable[[int], int]]:
     Blocks are left out; sentences and title are those of the document.
     """
     folded = document.folded
-    if "  " not in folded:
+    if not any("  " in folded[start:end] for start, end in document.sentences):
         return document, lambda position: position
     kept: list[tuple[int, int]] = []
     ends, places, shifts, total, begin = [], [], [0], 0, 0
