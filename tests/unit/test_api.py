@@ -77,7 +77,10 @@ def test_the_example_in_the_package_works() -> None:
 
 
 def test_importing_the_package_is_quick() -> None:
-    heavy = ["pydantic", "mkdocs", "markdown", "re2", "yaml", "lemminflect", "textstat", "ahocorasick_rs", "typer"]
+    heavy = [
+        "pydantic", "mkdocs", "markdown", "re2", "yaml", "lemminflect", "numpy", "textstat", "nltk", "matplotlib",
+        "ahocorasick_rs", "typer",
+    ]  # fmt: skip
     code = f"import sys, medialit; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert run.stdout.strip() == "[]"
