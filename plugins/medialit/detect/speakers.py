@@ -78,6 +78,7 @@ _AMOUNTS = frozenset(
 _HOLDERS = _COMMON_SOURCES - _PAPERS
 _ALONE = PRONOUNS - {"who", "you", "it"}  # pronouns that are a whole phrase
 _CLAUSE_OPENERS = _CLAUSE_WORDS - {"and", "or"}
+_BEFORE_PHRASE = _PREPOSITIONS - {"of"}
 _PHRASE_OPENERS = DETERMINERS | PRONOUNS
 _DESCRIPTION_OPENERS = DETERMINERS | {"who", "whose"}
 _TIME_ENDS = _AFTER_STOP | {"week", "month", "year"}
@@ -243,12 +244,7 @@ def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
     while first < last and (tokens[first].folded in _LEADING_ADVERB or _is_adverb(tokens[first])):
         first += 1
     # "On Tuesday the mayor": the phrase begins behind the time.
-    if (
-        first < last
-        and tokens[first].folded in _PREPOSITIONS
-        and tokens[first].folded != "of"
-        and not _is_amount(tokens, first, last)
-    ):
+    if first < last and tokens[first].folded in _BEFORE_PHRASE and not _is_amount(tokens, first, last):
         first = next(
             (
                 at

@@ -269,7 +269,7 @@ class _Cues:
             for entry in entries:
                 if entry.pattern is None and not whole:
                     continue
-                if any(_is_of(lang, language) for language in entry.cue.not_in):
+                if entry.cue.not_in and any(_is_of(lang, language) for language in entry.cue.not_in):
                     continue
                 if hit := _check(document, sentence, begin, stop, entry, excepted.get(entry.rule)):
                     yield hit
