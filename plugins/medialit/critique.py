@@ -241,7 +241,8 @@ class Engine:
     def analyze(self, document: Document, metadata: Metadata | None = None) -> Critique:
         """All that the rules, the attribution and the formulas find in a document."""
         metadata = metadata or Metadata()
-        evidence = Evidence(document, metadata, find_attributions(document))
+        evidence = Evidence(document, metadata)
+        evidence.attributions = find_attributions(document, evidence.reporting_words)
         evidence.claims = find_claims(evidence)
         hits = [*self._matcher.find(document, metadata.lang), *self._source_nouns.find(evidence)]
         for rule, detector in self._detectors:

@@ -56,7 +56,7 @@ class Evidence:
 
     document: Document
     metadata: Metadata
-    attributions: tuple[Attribution, ...]
+    attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
 
     @cached_property
@@ -69,12 +69,13 @@ class Evidence:
         return self.document.references[bisect_left(starts, span[0]) : bisect_right(starts, span[1])]
 
     @cached_property
-    def _reporting_words(self) -> ReportingWords:
+    def reporting_words(self) -> ReportingWords:
+        """All words by which the text says that something is somebody's."""
         return ReportingWords(self.document)
 
     def cues_in(self, span: Span) -> list[Cue]:
         """The reporting words in a span, quoted ones among them."""
-        return self._reporting_words.inside(span)
+        return self.reporting_words.inside(span)
 
     @cached_property
     def _by_sentence(self) -> dict[int, list[Attribution]]:

@@ -73,6 +73,11 @@ def _lexicon() -> tuple[list[Word], AhoCorasick]:
     return entries, AhoCorasick(listed)
 
 
+def _ends_here(beside: str, joints: str) -> bool:
+    """Whether a word ends where a sign stands beside it, or nothing."""
+    return beside in ("", " ") or not (beside.isalnum() or beside in joints)
+
+
 class ReportingWords:
     """The reporting words of a document, also those that are part of longer ones."""
 
@@ -82,10 +87,7 @@ class ReportingWords:
         self._cues = [
             Cue(start, end, words[index])
             for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True)
-            if not (
-                (start and (folded[start - 1].isalnum() or folded[start - 1] in "-_'’"))
-                or (end < len(folded) and (folded[end].isalnum() or folded[end] in "-_"))
-            )
+            if _ends_here(folded[start - 1 : start], "-_'’") and _ends_here(folded[end : end + 1], "-_")
         ]
         self._cues.sort(key=lambda cue: (cue.start, -cue.end))
 
