@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -99,6 +100,7 @@ _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 
 def main() -> None:
     """Run the command. Whatever stops it is told in one line; a reader that stops reading early is no error."""
+    gc.set_threshold(100_000)  # loading makes much that stays: looking through it for what does not costs a tenth
     try:
         status = app(prog_name="medialit", standalone_mode=False)
         if status == _STOPPED:  # and no command has said so

@@ -241,9 +241,9 @@ class Engine:
     def analyze(self, document: Document, metadata: Metadata | None = None) -> Critique:
         """All that the rules, the attribution and the formulas find in a document."""
         metadata = metadata or Metadata()
-        attributions = find_attributions(document)
-        claims = find_claims(document, attributions)
-        evidence = Evidence(document, metadata, attributions, claims)
+        evidence = Evidence(document, metadata)
+        evidence.attributions = find_attributions(document, evidence.reporting_words)
+        evidence.claims = find_claims(evidence)
         hits = [*self._matcher.find(document, metadata.lang), *self._source_nouns.find(evidence)]
         for rule, detector in self._detectors:
             hits += [hit._replace(rule=rule.id) for hit in detector(evidence) if hit.start < hit.end]
@@ -251,7 +251,7 @@ class Engine:
         hits = [hit._replace(rule=rule.id) for rule, look in self._article_detectors for hit in look(evidence, flags)]
         flags = in_order((*flags, *self._flags(evidence, hits)))
         body = [s for s in document.sentences if not document.in_title(s.start)] or document.sentences
-        return Critique(document, metadata, flags, attributions, claims, score(document.text, body))
+        return Critique(document, metadata, flags, evidence.attributions, evidence.claims, score(document.text, body))
 
     def _flags(self, evidence: Evidence, hits: list[Hit]) -> tuple[Flag, ...]:
         document = evidence.document

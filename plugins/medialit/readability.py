@@ -23,10 +23,9 @@ first text is scored: that one takes 0.1 s, the next run at 1.8 million words pe
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -146,7 +145,29 @@ def count_syllables(word: str) -> int:
     return _syllables(key) if key else 0
 
 
-@lru_cache(maxsize=_TOKENS_REMEMBERED)
+class _Remembered(dict[str, int]):
+    """The counts of tokens met before, each as one number with so many bits a count: sums of such numbers are fast."""
+
+    BITS = 48  # more than any text has characters
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= _TOKENS_REMEMBERED:
+            self.clear()
+        packed = 0
+        for count in reversed(_count_token(token)):
+            packed = (packed << self.BITS) + count
+        self[token] = packed
+        return packed
+
+    def total(self, tokens: Iterable[str]) -> _Counts:
+        """The counts of tokens together."""
+        packed = sum(map(self.__getitem__, tokens))
+        return _Counts(*((packed >> at * self.BITS) & ((1 << self.BITS) - 1) for at in range(len(_Counts._fields))))
+
+
+_remembered = _Remembered()
+
+
 def _count_token(token: str) -> _Counts:
     """The counts of what stands between two spaces."""
     words = syllables = letters = polysyllables = hard = difficult = 0
@@ -161,15 +182,6 @@ def _count_token(token: str) -> _Counts:
         hard += count >= 3 and not familiar
         difficult += not familiar
     return _Counts(words, syllables, letters, len(token), polysyllables, hard, difficult)
-
-
-def _count(tokens: Mapping[str, int]) -> _Counts:
-    """The counts of a text whose tokens occur so many times each."""
-    totals = [0] * len(_Counts._fields)
-    for token, times in tokens.items():
-        for index, count in enumerate(_count_token(token)):
-            totals[index] += count * times
-    return _Counts(*totals)
 
 
 def _flesch_reading_ease(c: _Counts, sentences: int) -> float:
@@ -240,13 +252,13 @@ def score(text: str, sentences: Sequence[tuple[int, int]]) -> Readability:
     `sentences` are code point spans into `text`; what lies outside them is not counted, nor are those without a word.
     Raises ModuleNotFoundError if textstat is not installed.
     """
-    tokens: Counter[str] = Counter()
+    tokens: list[str] = []
     number = 0
     for start, end in sentences:
         if _LETTER_OR_DIGIT.search(text, start, end):
-            tokens.update(text[start:end].split())
+            tokens += text[start:end].split()
             number += 1
-    counts = _count(tokens)
+    counts = _remembered.total(tokens)
     if counts.words < FEWEST_WORDS or number < FEWEST_SENTENCES:
         nothing = dict.fromkeys(FORMULAS)
         return Readability(counts.words, number, counts.syllables, None, nothing, None, None, None)

@@ -120,8 +120,8 @@ def _lines(node: yaml.Node | None, first_line: int, path: Path, found: dict[Path
 def load_yaml(text: str, source: str, first_line: int = 1, *, ours: bool = False) -> tuple[Any, dict[Path, int]]:
     """The data of a YAML text and the line of every key and item, counted from `first_line`.
 
-    `ours` says that the text ships with the package: it is then read by the faster parser. Raises DataError with the
-    line where the YAML is malformed.
+    `ours` says that the text ships with the package: it is then read by the faster parser, and no lines are given.
+    Raises DataError with the line where the YAML is malformed.
     """
     loader, parser = None, _PARSERS[ours]
     try:
@@ -144,7 +144,8 @@ def load_yaml(text: str, source: str, first_line: int = 1, *, ours: bool = False
         if loader is not None:
             loader.dispose()
     lines: dict[Path, int] = {}
-    _lines(node, first_line, (), lines)
+    if not ours:
+        _lines(node, first_line, (), lines)
     return data, lines
 
 

@@ -2,9 +2,10 @@
 
     python tests/bench/analysis.py [--words 200000] [--runs 3]
 
-Each tool reads one file with all the texts in a process of its own. What counts is CPU time, less what the same tool
-takes for a text of one sentence, which is its start. A tool that is not installed is skipped. Only the ratios within one
-run mean anything.
+Each tool reads the same files in a process of its own, one tool right after the other, run after run. What counts is
+CPU time: of the whole process, and less what the same tool takes for a text of one sentence, which is its start. A tool
+that is not installed is skipped. Only the ratios within one run mean anything; they are shown as the median of all runs
+with the least and the greatest.
 """
 
 from __future__ import annotations
@@ -18,35 +19,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from growth import five_times_the_cues, shown, twice_the_text
 from texts import body
 
 OURS = [sys.executable, "-m", "medialit", "analyze", "--format", "jsonl", "--output", os.devnull]
 PEERS = {"proselint": ["check"], "write-good": ["--text="]}
-# Five times the cues: the built-in rules and four copies of each with other words.
-MORE_CUES = """
-import sys, time
-from medialit.critique import Engine
-from medialit.rules.loader import RuleSet, built_in
-from medialit.text.plain import read_plain
-rules = [rule for rule in built_in() if rule.enabled]
-more = []
-for copy in range(int(sys.argv[2])):
-    for rule in rules:
-        if rule.cues and not rule.detector:
-            cues = tuple(
-                cue.model_copy(update={name: tuple(f"{word}{'qxzv'[copy]}" for word in getattr(cue, name))
-                                       for name in ("phrases", "nouns", "verbs", "adjectives")} | {"patterns": ()})
-                for cue in rule.cues if cue.phrases or cue.nouns or cue.verbs or cue.adjectives)
-            if cues:
-                more.append(rule.model_copy(update={"id": f"{rule.id}-{'abcd'[copy]}", "cues": cues}))
-engine = Engine(RuleSet([*rules, *more]))
-texts = open(sys.argv[1], encoding="utf-8").read().split("\\f")
-engine.analyze(read_plain(texts[0], "warm"))
-start = time.process_time()
-for text in texts:
-    engine.analyze(read_plain(text, "x"))
-print(time.process_time() - start)
-"""
 
 
 def cpu_seconds(command: list[str]) -> float:
@@ -67,7 +44,7 @@ def main() -> None:
         folder = Path(name)
         texts = [body(seed) for seed in range(options.words // 600)]
         words = sum(len(text.split()) for text in texts)
-        sizes = {"all": texts, "half": texts[: len(texts) // 2], "start": ["One sentence about the bridge.\n"]}
+        sizes = {"all": texts, "start": ["One sentence about the bridge.\n"]}
         for size, own in sizes.items():
             # A file a text would measure files; one text as long as a book would measure a book. A folder of chapters:
             (folder / size).mkdir()
@@ -86,34 +63,28 @@ def main() -> None:
                 files = [str(path) for path in sorted((folder / size).iterdir())]
                 for tool, command in commands.items():
                     if command[-1] == "--text=":
-                        took = sum(cpu_seconds([*command[:-1], path]) for path in files) if size != "half" else 0.0
+                        took = sum(cpu_seconds([*command[:-1], path]) for path in files)
                     else:
                         took = cpu_seconds([*command, *files])
                     seconds[tool][size].append(took)
-        medians = {t: {size: statistics.median(runs) for size, runs in own.items()} for t, own in seconds.items()}
-        print(f"{words:,} words, {options.runs} runs, medians of CPU seconds")
-        rates = {}
-        for tool, own in medians.items():
-            starts = own["start"] * (len(list((folder / "all").iterdir())) if tool == "write-good" else 1)
-            rates[tool] = words / max(own["all"] - starts, 0.001)
-            print(
-                f"{tool:12} start {own['start']:5.2f} s   all {own['all']:6.2f} s   {rates[tool]:9,.0f} words a second"
-            )
+        print(f"{words:,} words, {options.runs} runs: median (least to greatest)")
+        rates: dict[str, list[tuple[float, float]]] = {}  # of every run: words a second, with the start and without
+        for tool, own in seconds.items():
+            # write-good takes one text at a time, and starts for each.
+            starts = len(list((folder / "all").iterdir())) if tool == "write-good" else 1
+            rates[tool] = [
+                (words / whole, words / max(whole - starts * start, 0.001))
+                for whole, start in zip(own["all"], own["start"], strict=True)
+            ]
+            start, whole = (f"{statistics.median(own[size]):.2f} s" for size in ("start", "all"))
+            rate, running = (f"{statistics.median(column):,.0f}" for column in zip(*rates[tool], strict=True))
+            print(f"{tool:12} start {start}, all {whole}: {rate} words a second, {running} once started")
         for peer in [tool for tool in rates if tool != "medialit"]:
-            print(f"medialit / {peer}: {rates['medialit'] / rates[peer]:.1f} times")
-        own = medians["medialit"]
-        print(f"twice the text: {(own['all'] - own['start']) / (own['half'] - own['start']):.2f} times the time")
-        joined = folder / "joined.txt"
-        joined.write_text("\f".join(texts[:100]), encoding="utf-8")
-        once, more = (
-            statistics.median(
-                float(subprocess.run([sys.executable, "-c", MORE_CUES, str(joined), copies], check=True,
-                                     capture_output=True, text=True).stdout)
-                for _ in range(options.runs)
-            )
-            for copies in ("0", "4")
-        )  # fmt: skip
-        print(f"five times the cues: {more / once:.2f} times the time")
+            pairs = zip(rates["medialit"], rates[peer], strict=True)
+            whole, running = zip(*((ours[0] / theirs[0], ours[1] / theirs[1]) for ours, theirs in pairs), strict=True)
+            print(f"medialit / {peer}: {shown([*whole])} times, {shown([*running])} once started")
+    print(f"twice the text: {shown(twice_the_text(options.runs))} times the time")
+    print(f"five times the cues: {shown(five_times_the_cues(options.runs))} times the time")
 
 
 if __name__ == "__main__":

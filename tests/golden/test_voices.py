@@ -16,9 +16,9 @@ import yaml
 from medialit.critique import Engine, Voices
 from medialit.detect.attribution import find_attributions
 from medialit.detect.claims import find_claims
-from medialit.detect.evidence import Attribution
+from medialit.detect.evidence import Attribution, Evidence
 from medialit.rules.loader import load_rules
-from medialit.text.document import Document, Span
+from medialit.text.document import Document, Metadata, Span
 from medialit.text.plain import read_plain
 
 FILES = sorted((Path(__file__).parent / "voices").glob("*.yml"))
@@ -104,7 +104,7 @@ def _problems(case: dict[str, Any]) -> list[str]:
         found = [document.text[quotation.start : quotation.end] for quotation in document.quotations]
         if found != case["quotations"]:
             problems.append(f"quotations are {found}")
-    claims = find_claims(document, attributions)
+    claims = find_claims(Evidence(document, Metadata(), attributions))
     for expected in case.get("claims", []):
         place = _place(document, expected["words"])
         sourcing = next((c.sourcing for c in claims if c.start <= place.start < c.end), "no claim")

@@ -81,8 +81,10 @@ def test_the_example_in_the_package_works() -> None:
 
 
 def test_importing_the_package_is_quick() -> None:
-    heavy = ["pydantic", "mkdocs", "markdown", "re2", "yaml", "lemminflect", "textstat", "ahocorasick_rs", "typer"]
-    heavy += ["joblib", "distributed", "dask", "rich"]
+    heavy = [
+        "pydantic", "mkdocs", "markdown", "re2", "yaml", "lemminflect", "numpy", "textstat", "nltk", "matplotlib",
+        "ahocorasick_rs", "typer", "joblib", "distributed", "dask", "rich",
+    ]  # fmt: skip
     code = f"import sys, medialit; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert run.stdout.strip() == "[]"

@@ -254,12 +254,14 @@ def test_hardest_words() -> None:
 
 @pytest.fixture
 def cold() -> Iterator[None]:
-    remembered = (readability._dictionary, readability._hyphens, readability._easy_words, readability._count_token)
-    for function in remembered:
-        function.cache_clear()
+    def forget() -> None:
+        for function in (readability._dictionary, readability._hyphens, readability._easy_words):
+            function.cache_clear()
+        readability._remembered.clear()
+
+    forget()
     yield
-    for function in remembered:
-        function.cache_clear()
+    forget()
 
 
 def test_nothing_is_downloaded(cold: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,10 +291,15 @@ def test_a_missing_word_list_is_said(cold: None, monkeypatch: pytest.MonkeyPatch
         score(CHILD, sentences_of(CHILD))
 
 
-def test_words_are_looked_up_once(cold: None) -> None:
-    score(REPORT, sentences_of(REPORT))
-    first = readability._count_token.cache_info()
-    score(REPORT, sentences_of(REPORT))
-    again = readability._count_token.cache_info()
-    assert again.misses == first.misses > 0
-    assert again.maxsize is not None  # it cannot grow without end
+def test_words_are_looked_up_once(cold: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = score(REPORT, sentences_of(REPORT))
+    monkeypatch.setattr(readability, "_count_token", None)  # asking again would fail
+    assert score(REPORT, sentences_of(REPORT)) == first
+
+
+def test_what_is_remembered_of_words_does_not_grow_without_end(cold: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = score(REPORT, sentences_of(REPORT))
+    monkeypatch.setattr(readability, "_TOKENS_REMEMBERED", 20)
+    readability._remembered.clear()
+    assert score(REPORT, sentences_of(REPORT)) == whole
+    assert len(readability._remembered) <= 20

@@ -8,12 +8,12 @@ from dataclasses import replace
 from medialit.detect.evidence import Attribution
 from medialit.detect.formulas import formulas_of
 from medialit.detect.pronouns import resolve_speakers
-from medialit.detect.reporting import Cue, find_cues
+from medialit.detect.reporting import Cue, ReportingWords
 from medialit.detect.statements import attributions_of
 from medialit.text.document import Document, Span
 
 
-def find_attributions(document: Document) -> tuple[Attribution, ...]:
+def find_attributions(document: Document, words: ReportingWords | None = None) -> tuple[Attribution, ...]:
     """The attributions of a document in order.
 
     A quotation with no reporting word of its own goes to the speaker of the sentence before it in its paragraph, or
@@ -22,7 +22,8 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     previous: tuple[int | None, int] | None = None  # block of the sentence before, and whose it was (index in found)
     formulas = formulas_of(document)
-    for index, (span, cues) in enumerate(_cues_by_sentence(document)):
+    words = words or ReportingWords(document)
+    for index, (span, cues) in enumerate(_cues_by_sentence(document, words)):
         first = len(found)
         if cues or index in formulas:
             found += attributions_of(document, span, cues, formulas.get(index, ()))
@@ -44,9 +45,9 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
     return tuple(resolve_speakers(document, (_with_whole_quotations(item, document) for item in found)))
 
 
-def _cues_by_sentence(document: Document) -> Iterator[tuple[Span, list[Cue]]]:
+def _cues_by_sentence(document: Document, words: ReportingWords) -> Iterator[tuple[Span, list[Cue]]]:
     """Every sentence with the reporting words in it that stand outside its quotations."""
-    cues = find_cues(document)
+    cues = words.inside(Span(0, len(document.text)))
     position = 0
     for span in document.sentences:
         while position < len(cues) and cues[position].start < span.start:

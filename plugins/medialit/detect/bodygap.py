@@ -81,7 +81,9 @@ class _Body:
     def words(self) -> frozenset[str]:
         """Its words, without possessives; hyphenated ones also in parts."""
         body = self._folded[self._start :]
-        return frozenset({*map(_bare, _WORD.findall(body)), *_PLAIN_WORD.findall(body)})
+        words = set(_WORD.findall(body))
+        marked = {word for word in words if "'" in word or word[-1] == "."}
+        return frozenset({*(words - marked), *map(_bare, marked), *_PLAIN_WORD.findall(body)})
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:

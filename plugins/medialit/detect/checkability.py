@@ -71,7 +71,8 @@ _SIGNS = [
 _BASE = -0.25
 _PER_NAME, _NAMES = 0.5, 3  # weight of a capitalised word inside the sentence, and how many count
 _LENGTHS = ((10, 0.5), (20, 0.25))  # from so many words on, so much more
-_NAME = re.compile(r"(?<=[\w,;:] )(?!I\b)[A-Z][\w’'-]+")
+# A capital, then what stands before it: so a search skips to capitals.
+_NAME = re.compile(r"[A-Z](?<=[\w,;:] [A-Z])(?!(?<=I)\b)[\w’'-]+")
 _WORD = re.compile(r"\w[\w’'-]*")
 _SHORTEST = 4  # words; below, a sentence states nothing that can be checked
 _LONGEST = 1500  # code points looked at, however long the sentence

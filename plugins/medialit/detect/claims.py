@@ -7,8 +7,7 @@ import re
 from medialit.detect.checkability import checkability
 from medialit.detect.evidence import Attribution, Claim, Evidence, Sourcing
 from medialit.detect.quantities import quantities
-from medialit.detect.reporting import find_cues
-from medialit.text.document import Document, Span
+from medialit.text.document import Span
 from medialit.text.scan import inside
 
 _WITHOUT_NUMBERS = 0.8  # from here on an article's sentence without a number needs a source
@@ -27,14 +26,14 @@ _CONTINUES = re.compile(
 )
 
 
-def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
+def find_claims(evidence: Evidence) -> tuple[Claim, ...]:
     """The sentences that state something checkable, in order, with their sourcing.
 
     A source is in reach where it stands in the sentence itself, or in the sentence before it in the same paragraph if
     this one goes on about it (a pronoun, "the report"). A link or a footnote in the sentence counts as a source. In an
     article, a sentence without a source is left out where nobody would ask for one.
     """
-    evidence = Evidence(document, None, attributions, ())  # type: ignore[arg-type]
+    document = evidence.document
     everywhere = quantities(document)
     found: list[Claim] = []
     before: tuple[int | None, Attribution | None] = (None, None)  # block and attribution of the sentence before
@@ -50,7 +49,7 @@ def find_claims(document: Document, attributions: tuple[Attribution, ...]) -> tu
             sourcing, credited = _spoken_of(evidence.attributions_in(index), numbers)
         checkable = checkability(document, sentence)
         open_claim = sourcing == "unsourced" and document.kind == "article"
-        if checkable and (not open_claim or asks_for_source(document, sentence, checkable, bool(numbers))):
+        if checkable and (not open_claim or asks_for_source(evidence, sentence, checkable, bool(numbers))):
             found.append(Claim(sentence.start, sentence.end, checkable, sourcing, credited))
     return tuple(found)
 
@@ -82,9 +81,9 @@ def _spoken_of(attributions: list[Attribution], numbers: list[Span]) -> tuple[So
     return _state(sourced[0]), sourced[0]
 
 
-def asks_for_source(document: Document, sentence: Span, checkable: float, numbers: bool) -> bool:
+def asks_for_source(evidence: Evidence, sentence: Span, checkable: float, numbers: bool) -> bool:
     """Whether readers of an article would ask where a sentence comes from."""
     if numbers:
         return checkable >= CHECKABLE
     # What somebody says, wants or promises, in words that are no attribution, is no fact to look up.
-    return checkable >= _WITHOUT_NUMBERS and all(cue.word.participle for cue in find_cues(document, sentence))
+    return checkable >= _WITHOUT_NUMBERS and all(cue.word.participle for cue in evidence.cues_in(sentence))

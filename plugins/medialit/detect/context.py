@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from medialit.detect.evidence import Attribution, Evidence
 from medialit.rules.hits import Hit
-from medialit.text.document import Span
+from medialit.text.document import Document, Span
 from medialit.text.scan import Scan
 
 _TRAIL_FROM = 300  # words; a shorter text need not lead anywhere
@@ -42,6 +43,7 @@ _ANY_DOCUMENT = Scan(
     rf"\b(?:{_DOCUMENT}|act|index|analysis|paper|published|book|article|essay|https?|www)|\b(?:1[89]|20)\d\d "
 )
 _NAME_REACH = 120  # code points
+_MAY_BE_NAMED = Scan(_NAMED_DOCUMENT.pattern, cased=True)
 _VOICES_FROM = 4  # statements; fewer may well come from one source
 
 
@@ -61,10 +63,27 @@ def no_trail(evidence: Evidence) -> Iterator[Hit]:
     document = evidence.document
     if document.kind != "article" or document.references or len(document.text.split()) <= _TRAIL_FROM:
         return
-    near = (Span(max(0, word.start - _NAME_REACH), word.end + _NAME_REACH) for word in _ANY_DOCUMENT.spans(document))
-    if not any(_NAMED_DOCUMENT.search(document.text, *span) for span in near):
+    if not _names_a_document(document):
         reason = "No link, no footnote and no document named in the whole text."
         yield Hit("context.no-trail", 0, len(document.text), "article", reason)
+
+
+def _names_a_document(document: Document) -> bool:
+    candidates = _MAY_BE_NAMED.spans(document)
+    if not candidates:
+        return False
+    near = (Span(max(0, word.start - _NAME_REACH), word.end + _NAME_REACH) for word in _ANY_DOCUMENT.spans(document))
+    return any(
+        _NAMED_DOCUMENT.search(document.text, *span)
+        for span in near
+        if any(span.touches(candidate) for candidate in _beside(candidates, span.start))
+    )
+
+
+def _beside(spans: list[Span], position: int) -> list[Span]:
+    """Of spans in order, the last that begins before a position and the first that does not."""
+    at = bisect_left(spans, (position,))
+    return spans[max(0, at - 1) : at + 1]
 
 
 def one_voice(evidence: Evidence) -> Iterator[Hit]:

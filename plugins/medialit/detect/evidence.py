@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from medialit.detect.reporting import Cue, ReportingWords
 from medialit.text.document import Document, Metadata, Reference, Span
 
 AttributionKind = Literal["direct", "indirect", "mixed"]
@@ -49,14 +50,14 @@ class Claim:
     attribution: Attribution | None = None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Evidence:
     """A document with what has been found in it so far."""
 
     document: Document
     metadata: Metadata
-    attributions: tuple[Attribution, ...]
-    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @cached_property
     def _reference_starts(self) -> list[int]:
@@ -68,6 +69,15 @@ class Evidence:
         return self.document.references[bisect_left(starts, span[0]) : bisect_right(starts, span[1])]
 
     @cached_property
+    def reporting_words(self) -> ReportingWords:
+        """All words by which the text says that something is somebody's."""
+        return ReportingWords(self.document)
+
+    def cues_in(self, span: Span) -> list[Cue]:
+        """The reporting words in a span, quoted ones among them."""
+        return self.reporting_words.inside(span)
+
+    @cached_property
     def _by_sentence(self) -> dict[int, list[Attribution]]:
         found: dict[int, list[Attribution]] = {}
         for attribution in self.attributions:
@@ -76,9 +86,9 @@ class Evidence:
                 last = self.document.sentence_index(max(span.start, span.end - 1))
                 if first is not None:
                     for index in range(first, (first if last is None else last) + 1):
-                        found.setdefault(index, [])
-                        if attribution not in found[index]:
-                            found[index].append(attribution)
+                        there = found.setdefault(index, [])
+                        if not there or there[-1] is not attribution:
+                            there.append(attribution)
         return found
 
     def attributions_in(self, sentence_index: int) -> list[Attribution]:

@@ -55,7 +55,7 @@ _TO_THEM = re.compile(r"(?:but |and |yet )?(to|for) (?=[^,.;:“\"]{2,40}, )")
 _LABEL = re.compile(r"((?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w.’'-]*)(\s?\([^)]{1,40}\))?(:)\s(?=[“\"‘A-Z])")
 _SIGNED = re.compile(r"[”\"’.!?]\s*([―—–-])\s*((?:[A-Z][\w.’'-]*\s?){1,5})(?:, [\w .’'-]+)?$")
 
-_DASH = re.compile(r"[―—–-]")
+_DASHES = "―—–-"
 
 
 def according(sentence: Sentence) -> None:
@@ -178,6 +178,7 @@ def formulas_of(document: Document) -> dict[int, list[Formula]]:
         if folded.startswith(_TO_OPENINGS, sentence.start):
             found.setdefault(index, []).append(to_them)
         near = text[sentence.start : sentence.start + _LABEL_REACH]
-        if ":" in near or _DASH.search(text, max(sentence.start, sentence.end - _LABEL_REACH), sentence.end):
+        last = text[max(sentence.start, sentence.end - _LABEL_REACH) : sentence.end]
+        if ":" in near or any(dash in last for dash in _DASHES):
             found.setdefault(index, []).append(labelled)
     return found

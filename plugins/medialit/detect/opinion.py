@@ -36,6 +36,8 @@ def unlabelled_opinion(evidence: Evidence, flags: Sequence[Flag]) -> Iterator[Hi
     """A text in which much of what the writer says argues: judging words, and sentences that urge or say "we"."""
     document = evidence.document
     judged, pressed = (_by_sentence(document, flags, family) for family in ("words", "persuasion"))
+    if len(judged) < _JUDGING_FROM:
+        return
     own, judging, urging, speaking = 0, list[str](), list[str](), list[str]()
     for index in _own_sentences(evidence):
         own += 1

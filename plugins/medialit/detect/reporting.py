@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,25 +73,33 @@ def _lexicon() -> tuple[list[Word], AhoCorasick]:
     return entries, AhoCorasick(listed)
 
 
-def find_cues(document: Document, span: Span | None = None) -> list[Cue]:
-    """The reporting words of a document or a span of it in order, the longest where several begin at one place."""
-    words, automaton = _lexicon()
-    folded = document.folded if span is None else document.folded[: span.end]
-    first = span.start if span else 0
-    found: list[Cue] = []
-    for index, start, end in automaton.find_matches_as_indexes(folded[first:], overlapping=True):
-        start, end = start + first, end + first
-        if (start and (folded[start - 1].isalnum() or folded[start - 1] in "-_'’")) or (
-            end < len(folded) and (folded[end].isalnum() or folded[end] in "-_")
-        ):
-            continue
-        found.append(Cue(start, end, words[index]))
-    found.sort(key=lambda cue: (cue.start, -cue.end))
-    kept: list[Cue] = []
-    for cue in found:
-        if not kept or cue.start >= kept[-1].end:
-            kept.append(cue)
-    return kept
+def _ends_here(beside: str, joints: str) -> bool:
+    """Whether a word ends where a sign stands beside it, or nothing."""
+    return beside in ("", " ") or not (beside.isalnum() or beside in joints)
+
+
+class ReportingWords:
+    """The reporting words of a document, also those that are part of longer ones."""
+
+    def __init__(self, document: Document) -> None:
+        words, automaton = _lexicon()
+        folded = document.folded
+        self._cues = [
+            Cue(start, end, words[index])
+            for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True)
+            if _ends_here(folded[start - 1 : start], "-_'’") and _ends_here(folded[end : end + 1], "-_")
+        ]
+        self._cues.sort(key=lambda cue: (cue.start, -cue.end))
+
+    def inside(self, span: Span) -> list[Cue]:
+        """Those of a span in order, the longest where several begin at one place."""
+        kept: list[Cue] = []
+        end = span.start
+        for cue in self._cues[bisect_left(self._cues, (span.start,)) : bisect_left(self._cues, (span.end,))]:
+            if cue.start >= end and cue.end <= span.end:
+                kept.append(cue)
+                end = cue.end
+        return kept
 
 
 def may_be_noun(form: str, lemma: str) -> bool:

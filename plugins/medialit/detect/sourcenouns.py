@@ -28,7 +28,7 @@ class SourceNouns:
         self._entries: dict[str, list[tuple[str, Surroundings]]] = {}
         for rule in rules:
             for cue in rule.cues:
-                surroundings = Surroundings.of(cue)
+                surroundings = Surroundings(cue)
                 for form in sorted({form for noun in cue.said_by for form in inflections(noun, "nouns")}):
                     self._entries.setdefault(form, []).append((rule.id, surroundings))
 

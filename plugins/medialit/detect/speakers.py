@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from medialit.text.document import Document, Span
@@ -15,7 +16,7 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"\w[\w’'.&-]*")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&-]*")
 _FULL_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,4}[A-ZÀ-ÖØ-Þ][\w’'.-]*$")
-_LONGEST_SUBJECT = 10  # words
+_LONGEST_PHRASE, _LONGEST_SUBJECT, _LONGEST_OPENING = 16, 10, 15  # words
 _LONGEST_DESCRIPTION = 40
 PRONOUNS = frozenset("he she they i we it you who".split())
 
@@ -74,6 +75,18 @@ _LONGEST_ASIDE = 25  # words
 _AMOUNTS = frozenset(
     "half two-thirds three-quarters one-third one-quarter eleven twelve twenty thirty forty fifty".split()
 )
+_HOLDERS = _COMMON_SOURCES - _PAPERS
+_ALONE = PRONOUNS - {"who", "you", "it"}  # pronouns that are a whole phrase
+_CLAUSE_OPENERS = _CLAUSE_WORDS - {"and", "or"}
+_BEFORE_PHRASE = _PREPOSITIONS - {"of"}
+_PHRASE_OPENERS = DETERMINERS | PRONOUNS
+_DESCRIPTION_OPENERS = DETERMINERS | {"who", "whose"}
+_TIME_ENDS = _AFTER_STOP | {"week", "month", "year"}
+_INSIDE_NAME = DETERMINERS | {"of"}
+_NO_NOUN = _FINITE | _CLAUSE_WORDS
+_NOT_FIRST = _NOT_LAST - DETERMINERS
+_ASIDE_OPENERS = _PREPOSITIONS | {"after", "when", "while", "as"}
+_VERBAL = _FINITE | _AUXILIARIES
 _LEADING_ADVERB = frozenset(
     "but and or yet so still meanwhile instead however then later also indeed though even".split()
 )
@@ -99,11 +112,11 @@ class _Token(NamedTuple):
     folded: str
 
 
-def _tokens(document: Document, start: int, end: int) -> list[_Token]:
-    return [
-        _Token(m.start(), m.end(), m[0], document.folded[m.start() : m.end()])
-        for m in _TOKEN.finditer(document.text, start, end)
-    ]
+def _tokens(document: Document, start: int, end: int, most: int | None = None) -> list[_Token]:
+    """The words and signs of a stretch, or the first of them."""
+    text, folded = document.text, document.folded
+    places = [match.span() for match in islice(_TOKEN.finditer(text, start, end), most)]
+    return [_Token(first, last, text[first:last], folded[first:last]) for first, last in places]
 
 
 def is_named(phrase: str) -> bool:
@@ -133,7 +146,7 @@ def is_holder(source: Source) -> bool:
     """Whether a phrase is for people who hold views: a person's name, or "the critics", "many voters"."""
     words = source.speaker.split()
     named = (len(words) == 1 and source.named) or bool(_FULL_NAME.fullmatch(source.speaker))
-    return named or words[-1].lower() in _COMMON_SOURCES - _PAPERS
+    return named or words[-1].lower() in _HOLDERS
 
 
 def read_source(document: Document, span: Span, profile: Span | None = None) -> Source | None:
@@ -216,12 +229,12 @@ def _is_adverb(token: _Token) -> bool:
 
 def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
     """The noun phrase that ends before token `last`."""
-    if tokens[last - 1].folded in PRONOUNS - {"who", "you", "it"}:
+    if tokens[last - 1].folded in _ALONE:
         return Span(tokens[last - 1].start, tokens[last - 1].end)
     first = last
     while first:
         token = tokens[first - 1]
-        if not (token.text[0].isalnum() or token.text in "’'&$") or token.folded in _CLAUSE_WORDS - {"and", "or"}:
+        if not (token.text[0].isalnum() or token.text in "’'&$") or token.folded in _CLAUSE_OPENERS:
             break
         if token.folded in _FINITE:
             break
@@ -231,17 +244,17 @@ def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
     while first < last and (tokens[first].folded in _LEADING_ADVERB or _is_adverb(tokens[first])):
         first += 1
     # "On Tuesday the mayor": the phrase begins behind the time.
-    if first < last and tokens[first].folded in _PREPOSITIONS - {"of"} and not _is_amount(tokens, first, last):
+    if first < last and tokens[first].folded in _BEFORE_PHRASE and not _is_amount(tokens, first, last):
         first = next(
             (
                 at
                 for at in range(first + 2, last)
-                if tokens[at].folded in DETERMINERS | PRONOUNS
-                or (tokens[at].text[0].isupper() and tokens[at - 1].folded in _AFTER_STOP | {"week", "month", "year"})
+                if tokens[at].folded in _PHRASE_OPENERS
+                or (tokens[at].text[0].isupper() and tokens[at - 1].folded in _TIME_ENDS)
             ),
             last,
         )
-    if first == last or tokens[last - 1].folded in _NOT_LAST or last - first > 16:
+    if first == last or tokens[last - 1].folded in _NOT_LAST or last - first > _LONGEST_PHRASE:
         return None
     if tokens[last - 1].folded in ("there", "to", "not"):
         return None
@@ -252,7 +265,7 @@ def _is_amount(tokens: list[_Token], first: int, last: int) -> bool:
     """Whether a phrase begins with a number that is about right: "about four in 10", "over half"."""
     following = tokens[first + 1].folded if first + 1 < last else ""
     about = tokens[first].folded in ("about", "around", "over", "under")
-    return about and (following[:1].isdigit() or following in DETERMINERS | _AMOUNTS)
+    return about and (following[:1].isdigit() or (following in DETERMINERS or following in _AMOUNTS))
 
 
 def _joins_nouns(tokens: list[_Token], at: int, last: int) -> bool:
@@ -269,10 +282,10 @@ def _antecedent(document: Document, tokens: list[_Token]) -> Source | None:
         tokens = tokens[:-1]
     last = len(tokens)
     first = last
-    while first and (tokens[first - 1].text[0].isupper() or tokens[first - 1].folded in DETERMINERS | {"of"}):
+    while first and (tokens[first - 1].text[0].isupper() or tokens[first - 1].folded in _INSIDE_NAME):
         first -= 1
     if first == last:
-        while first and tokens[first - 1].text[0].isalnum() and tokens[first - 1].folded not in _FINITE | _CLAUSE_WORDS:
+        while first and tokens[first - 1].text[0].isalnum() and tokens[first - 1].folded not in _NO_NOUN:
             first -= 1
             if tokens[first].folded in DETERMINERS:
                 break
@@ -305,7 +318,7 @@ def phrase_after(document: Document, start: int, end: int, *, opening: bool = Fa
     With `opening`, what is said follows, so that only a description between two commas belongs to the source.
     """
     end = min(end, start + _REACH)
-    tokens = _tokens(document, start, end)
+    tokens = _tokens(document, start, end, _LONGEST_PHRASE + 4)
     last = 0
     while last < len(tokens):
         token = tokens[last]
@@ -317,28 +330,30 @@ def phrase_after(document: Document, start: int, end: int, *, opening: bool = Fa
             and tokens[last - 1].folded not in ("close", "loyal", "opposed", "familiar")
         ):
             break
-        if last and token.folded in _FINITE | _CLAUSE_WORDS - {"and"}:
+        if last and token.folded != "and" and token.folded in _NO_NOUN:
             break
         if token.folded == "and" and not _joins_nouns(tokens, last, len(tokens)):
             break
         last += 1
-    if last == 0 or last > 16 or tokens[0].folded in _NOT_LAST - DETERMINERS:
+    if last == 0 or last > _LONGEST_PHRASE or tokens[0].folded in _NOT_FIRST:
         return None
     span = Span(tokens[0].start, tokens[last - 1].end)
     if tokens[0].folded in ("that", "this", "these", "those"):
         return None
-    return read_source(document, span, _description(document, tokens, last, opening))
+    described = last < len(tokens) and tokens[last].text == ","
+    profile = _description(document, _tokens(document, start, end), last, opening) if described else None
+    return read_source(document, span, profile)
 
 
 def _description(document: Document, tokens: list[_Token], comma: int, opening: bool) -> Span | None:
-    """What a comma behind a name begins: "a student from Fresno", "who owns the mill", "23, of Brackwater"."""
+    """What the comma behind a name begins: "a student from Fresno", "who owns the mill", "23, of Brackwater"."""
     first = comma + 1
-    if first >= len(tokens) or tokens[comma].text != ",":
+    if first >= len(tokens):
         return None
     if opening:  # what is said follows: the description ends at the next comma
         stop = next((at for at in range(first, len(tokens)) if tokens[at].text in ',.;:—–“”"()'), len(tokens))
         closed = stop < len(tokens) and tokens[stop].text == ","
-        if not closed or tokens[first].folded not in DETERMINERS | {"who", "whose"}:
+        if not closed or tokens[first].folded not in _DESCRIPTION_OPENERS:
             return None
     else:
         stop = next((at for at in range(first, len(tokens)) if tokens[at].text in '.;:—–“”"()'), len(tokens))
@@ -364,15 +379,16 @@ def _goes_on(tokens: list[_Token], at: int) -> bool:
 
 def first_subject(document: Document, sentence: Span) -> Source | None:
     """The noun phrase that a sentence begins with, for participles such as "adding"."""
-    tokens = _tokens(document, sentence.start, min(sentence.end, sentence.start + _REACH))
+    most = _LONGEST_OPENING + _LONGEST_SUBJECT + 1
+    tokens = _tokens(document, sentence.start, min(sentence.end, sentence.start + _REACH), most)
     first = 0
-    if tokens and tokens[0].folded in _PREPOSITIONS | {"after", "when", "while", "as"}:  # "On Tuesday, the mayor …"
-        first = next((at + 1 for at, token in enumerate(tokens[:15]) if token.text == ","), len(tokens))
+    if tokens and tokens[0].folded in _ASIDE_OPENERS:  # "On Tuesday, the mayor …"
+        first = next((at + 1 for at, token in enumerate(tokens[:_LONGEST_OPENING]) if token.text == ","), len(tokens))
     last, name = first, False
     while last < len(tokens) and last - first < _LONGEST_SUBJECT:
         token = tokens[last]
         capital = token.text[0].isupper()
-        if not token.text[0].isalnum() or token.folded in _FINITE | _AUXILIARIES:
+        if not token.text[0].isalnum() or token.folded in _VERBAL:
             break
         if token.folded in PRONOUNS:
             last += 1

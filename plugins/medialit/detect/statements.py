@@ -86,7 +86,7 @@ _TAIL = re.compile(
 _SUBJECTLESS_AFTER = frozenset("to the a an of no for without".split())
 _MADE_TO_SAY = re.compile(r"\b(?:forced|had|has|have|quick|went on|goes on|hastened|obliged) to$")
 _NEGATION = re.compile(r"(?:\bnot|\bnever|n['’]t|\bno longer)(?: \w+ly)?$")
-_LAST_WORD = re.compile(r"([\w’']+)[\s]*$")
+_LAST_WORD_REVERSED = re.compile(r"[\w’']+")
 # "Many are, by now, rather afraid that": what holds an adjective of attitude, and what must follow it.
 _FEELING = re.compile(
     r"(?:\b|(?<=[’']))(is|are|was|were|am|be|been|s|re|m|feels?|felt|remains?|remained|seems?|seemed|looks?|grew|grow|"
@@ -115,22 +115,21 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
         _attitude(sentence, cue, before, after)
         return
     before = before.rstrip()
-    previous = _LAST_WORD.search(before)
-    word_before = previous[1] if previous else ""
+    word_before = _last_word(before)
     if word_before in _SUBJECTLESS_AFTER and before.endswith(word_before) and not _MADE_TO_SAY.search(before):
         return
     stripped = after.lstrip()
     opening = _TITLED.match(stripped)
     opens = opening is not None
     ends = stripped.strip(".!?”\"' ") == "" or stripped[:1] in ",.;"
-    tail = _TAIL.match(after)
     form = folded[cue.start : cue.end]
     noun_like = may_be_noun(form, cue.word.lemma)
-    name = bool(word_before) and not sentence.capitalised and text[cue.start - 1 - len(word_before)].isupper()
-    if noun_like and not has_verbs_subject(form, cue.word.lemma, word_before, name=name):
-        if "nouns" in kinds:
-            _nominal(sentence, cue, after)
-        return
+    if noun_like:
+        name = bool(word_before) and text[cue.start - 1 - len(word_before)].isupper() and not sentence.capitalised
+        if not has_verbs_subject(form, cue.word.lemma, word_before, name=name):
+            if "nouns" in kinds:
+                _nominal(sentence, cue, after)
+            return
     last = before[-1:] if before else ""
     behind_quote = (
         last in '”"»'
@@ -140,8 +139,10 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
     )
     behind_comma = last == ","
 
-    clause = bool(_CLAUSE.match(text[cue.end : cue.end + len(after)]))
-    if (word_before in _BE or _BE_BEFORE.search(before)) and not cue.word.participle:
+    def clause() -> bool:
+        return _CLAUSE.match(text[cue.end : cue.end + len(after)]) is not None
+
+    if (word_before in _BE or _was_before(word_before, before)) and not cue.word.participle:
         _passive(sentence, cue, after)
         return
     source: Source | None = None
@@ -183,26 +184,23 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
         inside = span.start <= source.span.start and source.span.end <= cue.start
         taken = [Span(source.span.start, cue.end)] if inside and not cue.word.participle else [at]
 
-    if noun_like and "judge" not in kinds and "intend" not in kinds and not (opens or clause or ends):
+    if noun_like and "judge" not in kinds and "intend" not in kinds and not (opens or ends or clause()):
         return
-    negated = bool(
-        _NEGATION.search(before[: -len(word_before)].rstrip() + " " + word_before if word_before else before)
-    )
     set_off = inverted or (
-        (ends or bool(tail))
-        and any(
+        any(
             text[max(span.start, s.start - 3) : s.start].rstrip()[-1:] in ("”", '"', ",", "»")
             for s in taken
             if s.start > span.start
         )
+        and (ends or bool(_TAIL.match(after)))
     )
     if "say" in kinds or cue.word.lemma in ("tell", "ask"):
-        accept = not noun_like or opens or set_off or clause
+        accept = not noun_like or opens or set_off or clause()
     elif "clause" in kinds:
         accept = (
             opens
             or set_off
-            or clause
+            or clause()
             or bool(_HAVING_DONE.match(after))
             or (cue.word.lemma in _TAKES_INFINITIVE and bool(_INFINITIVE.match(after)))
             or (cue.word.lemma in _TELL and bool(_ADDRESSEE.match(folded, cue.end, span.end)))
@@ -247,9 +245,27 @@ def _reported(sentence: Sentence, cue: Cue, following: Cue | None) -> None:
         taken = [*taken, Span(cue.end, start_of_content)]
     elif opening and opening[1]:  # "said in a letter that …"
         taken = [*taken, Span(cue.end, cue.end + len(after) - len(stripped) + opening.end(1))]
-    sentence.add(
-        at, source, sentence.rest(taken, begin, end), theirs=(not judged or cue.word.lemma in _SAID_OF) and not negated
-    )
+    theirs = (not judged or cue.word.lemma in _SAID_OF) and not _is_negated(before, word_before)
+    sentence.add(at, source, sentence.rest(taken, begin, end), theirs=theirs)
+
+
+def _last_word(before: str) -> str:
+    """The word that ends some words, which end with no space; empty where a sign does."""
+    found = _LAST_WORD_REVERSED.match(before[::-1])
+    return found[0][::-1] if found else ""
+
+
+def _was_before(last: str, before: str) -> bool:
+    """Whether some words end with "was first", "were widely" and the like, given the last of them."""
+    adverb = last.endswith("ly") or last in ("first", "also", "previously", "widely", "not")
+    return adverb and _BE_BEFORE.search(before) is not None
+
+
+def _is_negated(before: str, last: str) -> bool:
+    """Whether some words end with a negation, adverbs behind it left aside, given the last of them."""
+    if not last.endswith(("t", "never", "longer", "ly")):
+        return False
+    return _NEGATION.search(f"{before[: -len(last)].rstrip()} {last}") is not None
 
 
 def _attitude(sentence: Sentence, cue: Cue, before: str, after: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from medialit.detect.claims import asks_for_source
 from medialit.detect.evidence import Claim, Evidence
 from medialit.detect.quantities import quantities, statistics
-from medialit.detect.reporting import find_cues
 from medialit.rules.hits import Hit
 from medialit.text.document import Document, Span
 from medialit.text.scan import inside
@@ -37,7 +37,7 @@ _IS_SOMETHING = re.compile(
 _SOFTENED = re.compile(r"\b(?:probably|perhaps|maybe|arguably|seemingly|notice|imagine|supposedly)\b")
 _ENDS = re.compile(r"[.][\"'”’)\]]*$")
 _BEGINS = re.compile(r"[\"'“‘(\[]?[A-Z0-9$£€]")
-_LETTERS = re.compile(r"[a-zA-Z]")
+_NO_LETTERS = bytes(set(range(256)) - set(string.ascii_letters.encode()))
 _FEWEST_LETTERS = 0.6  # of a sentence's characters; below it is a row of a table, a caption, an address
 _NO_PROSE = re.compile(
     r"\((?:ap|afp|upi|reuters|tns|cnn)\)|https?:|www\.|pic\.twitter|@\w|\||~~|hide caption|photos?:|•"
@@ -61,9 +61,9 @@ def unsourced_claims(evidence: Evidence) -> Iterator[Hit]:
     numbers = None if document.kind == "article" else quantities(document)
     for claim in evidence.claims:
         sentence = Span(claim.start, claim.end)
-        if claim.sourcing != "unsourced" or not _is_statement(document, claim):
+        if claim.sourcing != "unsourced" or not _is_statement(evidence, claim):
             continue
-        if numbers is None or asks_for_source(document, sentence, claim.checkable, bool(inside(numbers, sentence))):
+        if numbers is None or asks_for_source(evidence, sentence, claim.checkable, bool(inside(numbers, sentence))):
             yield Hit("sourcing.unsourced-claim", *sentence)
 
 
@@ -88,12 +88,13 @@ def unsourced_numbers(evidence: Evidence) -> Iterator[Hit]:
 def _is_prose(document: Document, claim: Claim) -> bool:
     """Whether a sentence is one, and no row of a table, caption or address."""
     words = document.text[claim.start : claim.end]
-    letters = len(_LETTERS.findall(words))
+    letters = len(words.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     return letters >= _FEWEST_LETTERS * len(words) and not _NO_PROSE.search(words.lower())
 
 
-def _is_statement(document: Document, claim: Claim) -> bool:
+def _is_statement(evidence: Evidence, claim: Claim) -> bool:
     """Whether a sentence says how things are or were, as something that anybody could look up."""
+    document = evidence.document
     folded = document.folded
     if not _is_prose(document, claim):
         return False
@@ -106,7 +107,7 @@ def _is_statement(document: Document, claim: Claim) -> bool:
     if any(expression.search(folded, *place) for expression in (_OWN, _SOFTENED, _COUNTED_BY)):
         return False
     # What somebody calls for, criticises or answers is told of them, and says whose it is.
-    if any(cue.word.kinds - {"nouns"} and not cue.word.participle for cue in find_cues(document, Span(*place))):
+    if any(cue.word.kinds - {"nouns"} and not cue.word.participle for cue in evidence.cues_in(Span(*place))):
         return False
     if any(expression.match(folded, *place) for expression in (_WEIGHS, _IS_SOMETHING)):
         return False

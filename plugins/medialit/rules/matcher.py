@@ -11,7 +11,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
@@ -19,6 +18,7 @@ from medialit.rules.hits import Hit
 from medialit.rules.inflect import inflections
 from medialit.rules.model import Cue, Rule
 from medialit.rules.patterns import (
+    Condition,
     PatternError,
     anchors,
     anywhere,
@@ -82,70 +82,64 @@ def clause_around(folded: str, sentence: Span, start: int, end: int) -> Span:
     return Span(before, after)
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The compiled conditions of a cue; None where there is none."""
+    """The conditions of a cue; None where there is none."""
 
-    preceded: Any
-    not_preceded: Any
-    followed: Any
-    not_followed: Any
-    has: Any
-    lacks: Any
-    near_has: Any
-    near_lacks: Any
+    def __init__(self, cue: Cue) -> None:
+        def condition(expression: str, at_start: bool = False) -> Condition | None:
+            return Condition(expression, at_start) if expression else None
 
-    @classmethod
-    def of(cls, cue: Cue) -> Surroundings:
-        """The conditions of a cue. Raises PatternError."""
+        self._following = right_after(cue.followed_by)
+        self._preceded = condition(right_before(cue.preceded_by))
+        self._not_preceded = condition(right_before(cue.not_preceded_by))
+        self._followed = condition(self._following, at_start=True)
+        self._not_followed = condition(right_after(cue.not_followed_by), at_start=True)
+        self._has = condition(anywhere(cue.sentence_has))
+        self._lacks = condition(anywhere(cue.sentence_lacks))
+        self._near_has = condition(anywhere(cue.near_has))
+        self._near_lacks = condition(anywhere(cue.near_lacks))
 
-        def build(expression: str) -> Any:
-            return compiled(expression) if expression else None
-
-        return cls(
-            build(right_before(cue.preceded_by)),
-            build(right_before(cue.not_preceded_by)),
-            build(right_after(cue.followed_by)),
-            build(right_after(cue.not_followed_by)),
-            build(anywhere(cue.sentence_has)),
-            build(anywhere(cue.sentence_lacks)),
-            build(anywhere(cue.near_has)),
-            build(anywhere(cue.near_lacks)),
-        )
+    def compile(self) -> None:
+        """Compile all of them now. Raises PatternError."""
+        for condition in vars(self).values():
+            if isinstance(condition, Condition):
+                condition.holds(b"")
 
     def hold(self, document: Document, sentence: Span, start: int, end: int) -> bool:
         """Whether all hold for words at a place of a sentence; only `near_*` look at the sentences beside it."""
         folded = document.folded
-        if self.preceded or self.not_preceded:
+        if self._preceded or self._not_preceded:
             before = folded[max(sentence.start, start - _REACH) : start].encode()
-            if self.preceded and not self.preceded.search(before):
+            if self._preceded and not self._preceded.holds(before):
                 return False
-            if self.not_preceded and self.not_preceded.search(before):
+            if self._not_preceded and self._not_preceded.holds(before):
                 return False
-        if self.followed or self.not_followed:
+        if self._followed or self._not_followed:
             after = folded[end : min(sentence.end, end + _REACH)].encode()
-            if self.followed and not self.followed.match(after):
+            if self._followed and not self._followed.holds(after):
                 return False
-            if self.not_followed and self.not_followed.match(after):
+            if self._not_followed and self._not_followed.holds(after):
                 return False
-        around = _with_neighbours(document, sentence) if self.near_has or self.near_lacks else sentence
-        return self._around(self.has, self.lacks, folded, sentence, start - _REACH, end + _REACH) and self._around(
-            self.near_has, self.near_lacks, folded, around, start - 2 * _REACH, end + 2 * _REACH
-        )
-
-    @staticmethod
-    def _around(has: Any, lacks: Any, folded: str, span: Span, start: int, end: int) -> bool:
-        if not (has or lacks):
+        if (self._has or self._lacks) and not _in_words(
+            self._has, self._lacks, folded, sentence, start - _REACH, end + _REACH
+        ):
+            return False
+        if not (self._near_has or self._near_lacks):
             return True
-        # A sentence may be as long as the text: look at what is near.
-        words = folded[max(span.start, start) : min(span.end, end)].encode()
-        return bool((not has or has.search(words)) and not (lacks and lacks.search(words)))
+        around = _with_neighbours(document, sentence)
+        return _in_words(self._near_has, self._near_lacks, folded, around, start - 2 * _REACH, end + 2 * _REACH)
 
     def following_end(self, folded: str, sentence: Span, end: int) -> int:
         """Where the words that must follow a cue end, given that they follow it."""
         after = folded[end : min(sentence.end, end + _REACH)].encode()
-        match = self.followed.match(after)
+        match = compiled(self._following, capture=True).match(after)
         return end + len(after[: match.end(1)].decode(errors="ignore"))
+
+
+def _in_words(has: Condition | None, lacks: Condition | None, folded: str, span: Span, start: int, end: int) -> bool:
+    """Whether one condition holds in a span and the other does not; of a long span, only what is near is looked at."""
+    words = folded[max(span.start, start) : min(span.end, end)].encode()
+    return bool((not has or has.holds(words)) and not (lacks and lacks.holds(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +149,7 @@ class _Entry:
     rule: str
     cue: Cue
     surroundings: Surroundings
-    headlines_only: bool
-    pattern: Any = None
+    pattern: str | None = None
 
 
 def _forms(cue: Cue) -> Iterator[str]:
@@ -186,7 +179,7 @@ def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
                 if field == "patterns" and not anchors(expression):
                     return place, f"the pattern '{expression}' must begin with a word or a group such as (many|most)"
         try:
-            Surroundings.of(cue)
+            Surroundings(cue).compile()
         except PatternError:
             return ("cues", number), "the expressions around this cue are too large together; shorten them"
     return None
@@ -198,7 +191,7 @@ def _even(document: Document) -> tuple[Document, Callable[[int], int]]:
     Blocks are left out; sentences and title are those of the document.
     """
     folded = document.folded
-    if "  " not in folded:
+    if not any("  " in folded[start:end] for start, end in document.sentences):
         return document, lambda position: position
     kept: list[tuple[int, int]] = []
     ends, places, shifts, total, begin = [], [], [0], 0, 0
@@ -225,21 +218,20 @@ def _even(document: Document) -> tuple[Document, Callable[[int], int]]:
     return even, back
 
 
-class Matcher:
-    """The cues of a set of rules, compiled once."""
+class _Cues:
+    """The cues and exception phrases of some rules, found by the words in an automaton."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         entries: dict[str, list[_Entry]] = {}
         exceptions: dict[str, list[str]] = {}
         for rule in rules:
-            headlines_only = rule.voices == ("headline",)
             for cue in rule.cues:
-                surroundings = Surroundings.of(cue)
-                for form in sorted(set(_forms(cue))):
-                    entry = _Entry(rule.id, cue, surroundings, headlines_only)
-                    entries.setdefault(fold(form), []).append(entry)
+                surroundings = Surroundings(cue)
+                entry = _Entry(rule.id, cue, surroundings)
+                for form in {fold(form) for form in _forms(cue)}:
+                    entries.setdefault(form, []).append(entry)
                 for expression in cue.patterns:
-                    entry = _Entry(rule.id, cue, surroundings, headlines_only, compiled(expression))
+                    entry = _Entry(rule.id, cue, surroundings, expression)
                     for anchor in anchors(expression):
                         entries.setdefault(anchor, []).append(entry)
             for phrase in rule.exceptions:
@@ -248,81 +240,95 @@ class Matcher:
         self._entries = [(entries.get(word, []), exceptions.get(word, [])) for word in words]
         self._automaton = AhoCorasick(words) if words else None
 
-    def find(self, document: Document, lang: str = "en") -> list[Hit]:
-        """Every cue in the document, in order; overlaps and repeats included. `lang` is the document's language tag."""
+    def hits(self, document: Document, part: Span, lang: str) -> Iterator[Hit]:
+        """The cues that begin in a part of a document."""
         if self._automaton is None:
-            return []
-        document, back = _even(document)
-        folded, hits = document.folded, []
+            return
+        folded, start = document.folded, part.start
+        looked_at = folded[start : part.end + _REACH]
         excepted: dict[str, list[Span]] = {}
         found: list[tuple[int, int, bool, list[_Entry]]] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if not _begins_word(folded, start):
+        for index, begin, stop in self._automaton.find_matches_as_indexes(looked_at, overlapping=True):
+            begin += start
+            if not _begins_word(folded, begin):
                 continue
+            stop += start
             entries, rules = self._entries[index]
-            whole = _ends_word(folded, end)
+            whole = _ends_word(folded, stop)
             if whole:
                 for rule in rules:
-                    excepted.setdefault(rule, []).append(Span(start, end))
+                    excepted.setdefault(rule, []).append(Span(begin, stop))
             if entries:
-                found.append((start, end, whole, entries))
+                found.append((begin, stop, whole, entries))
         for spans in excepted.values():
             spans.sort()
-        for start, end, whole, entries in found:
-            sentence = document.sentence_at(start)
-            if sentence is None or end > sentence.end:
+        for begin, stop, whole, entries in found:
+            sentence = document.sentence_at(begin)
+            if sentence is None or stop > sentence.end or begin >= part.end:
                 continue
-            in_title = document.in_title(start)
             for entry in entries:
-                if entry.headlines_only and not in_title:
+                if entry.pattern is None and not whole:
                     continue
-                if any(_is_of(lang, language) for language in entry.cue.not_in):
+                if entry.cue.not_in and any(_is_of(lang, language) for language in entry.cue.not_in):
                     continue
-                hit = self._check(document, sentence, start, end, whole, entry, excepted.get(entry.rule))
-                if hit:
-                    hits.append(hit._replace(start=back(hit.start), end=back(hit.end - 1) + 1))
+                if hit := _check(document, sentence, begin, stop, entry, excepted.get(entry.rule)):
+                    yield hit
+
+
+class Matcher:
+    """The cues of a set of rules, compiled once."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = list(rules)
+        self._anywhere = _Cues(rule for rule in rules if not _is_of_headlines(rule))
+        self._of_headlines = _Cues(rule for rule in rules if _is_of_headlines(rule))
+
+    def find(self, document: Document, lang: str = "en") -> list[Hit]:
+        """Every cue in the document, in order; overlaps and repeats included. `lang` is the document's language tag."""
+        document, back = _even(document)
+        hits = [*self._anywhere.hits(document, Span(0, len(document.folded)), lang)]
+        if document.title:
+            hits += self._of_headlines.hits(document, document.title, lang)
+        hits = [hit._replace(start=back(hit.start), end=back(hit.end - 1) + 1) for hit in hits]
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.rule))
         return hits
 
-    @staticmethod
-    def _check(
-        document: Document,
-        sentence: Span,
-        start: int,
-        end: int,
-        whole: bool,
-        entry: _Entry,
-        excepted: list[Span] | None,
-    ) -> Hit | None:
-        folded, cue = document.folded, entry.cue
-        if entry.pattern is not None:
-            match = entry.pattern.match(window := folded[start : min(sentence.end, start + _REACH)].encode())
-            if not match:
-                return None
-            end = start + len(window[: match.end()].decode(errors="ignore"))
-            if end == start or (folded[end - 1].isalnum() and not _ends_word(folded, end, hyphen=True)):
-                return None
-        elif not whole:
+
+def _is_of_headlines(rule: Rule) -> bool:
+    return rule.voices == ("headline",)
+
+
+def _check(
+    document: Document, sentence: Span, start: int, end: int, entry: _Entry, excepted: list[Span] | None
+) -> Hit | None:
+    """The hit that words make which an entry was found by, if they make one."""
+    folded, cue = document.folded, entry.cue
+    if entry.pattern is not None:
+        match = compiled(entry.pattern).match(window := folded[start : min(sentence.end, start + _REACH)].encode())
+        if not match:
             return None
-        if _is_excepted(excepted, start, end):
+        end = start + len(window[: match.end()].decode(errors="ignore"))
+        if end == start or (folded[end - 1].isalnum() and not _ends_word(folded, end, hyphen=True)):
             return None
-        if not cue.names and _looks_like_a_name(document, sentence, start, end):
-            return None
-        if cue.position == "clause-start" and not _at_clause_start(folded, sentence, start, end):
-            return None
-        if not entry.surroundings.hold(document, sentence, start, end):
-            return None
-        if cue.extend == "phrase":
-            end = max(end, phrase_end(folded, document.text, end, sentence.end))
-        elif cue.extend == "clause":
-            start, end = clause_around(folded, sentence, start, end)
-        elif cue.extend == "following":
-            end = entry.surroundings.following_end(folded, sentence, end)
-        elif cue.extend == "sentence":
-            start, end = sentence
-        elif cue.extend == "start":
-            start = sentence.start
-        return Hit(entry.rule, start, end, company=cue.company)
+    if _is_excepted(excepted, start, end):
+        return None
+    if not cue.names and _looks_like_a_name(document, sentence, start, end):
+        return None
+    if cue.position == "clause-start" and not _at_clause_start(folded, sentence, start, end):
+        return None
+    if not entry.surroundings.hold(document, sentence, start, end):
+        return None
+    if cue.extend == "phrase":
+        end = max(end, phrase_end(folded, document.text, end, sentence.end))
+    elif cue.extend == "clause":
+        start, end = clause_around(folded, sentence, start, end)
+    elif cue.extend == "following":
+        end = entry.surroundings.following_end(folded, sentence, end)
+    elif cue.extend == "sentence":
+        start, end = sentence
+    elif cue.extend == "start":
+        start = sentence.start
+    return Hit(entry.rule, start, end, company=cue.company)
 
 
 def _with_neighbours(document: Document, sentence: Span) -> Span:
@@ -339,18 +345,18 @@ def _is_of(lang: str, language: str) -> bool:
 
 def _begins_word(folded: str, start: int) -> bool:
     """Whether no word goes on at a position: not in "pre-war" or "o'clock"."""
-    if not start:
+    before = folded[start - 1 : start]
+    if before in ("", " "):
         return True
-    before = folded[start - 1]
     inside = before == "'" and start > 1 and folded[start - 2].isalnum()
     return not (before.isalnum() or before in "-_" or inside or _is_mark(before))
 
 
 def _ends_word(folded: str, end: int, *, hyphen: bool = False) -> bool:
     """Whether the word that ends at a position goes no further; with `hyphen`, one may follow."""
-    after = folded[end : end + 2]
-    if not after:
+    if folded[end : end + 1] in ("", " "):
         return True
+    after = folded[end : end + 2]
     if after[0] == "-":
         return hyphen or not after[1:].isalnum()
     return not (after[0].isalnum() or after[0] == "_" or after == "'t" or _is_mark(after[0]))

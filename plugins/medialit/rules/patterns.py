@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
@@ -22,14 +22,39 @@ _WORD_NOT = r"\\w+n't"
 _NOT_LITERAL = re.compile(r"\\[pP]\{\^?\w+\}|\\.|\(\?P?<\w+>")
 
 
-@lru_cache(maxsize=4096)
-def compiled(expression: str) -> Any:
-    """An RE2 pattern over UTF-8 bytes. Raises PatternError."""
+def _options(capture: bool) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.longest_match = True  # so that "many (believe|believed)" takes the whole word
+    options.never_capture = not capture
     options.max_mem = 8 << 20
-    return re2.compile(plain_marks(expression).encode(), options)
+    return options
+
+
+@lru_cache(maxsize=4096)
+def compiled(expression: str, capture: bool = False) -> Any:
+    """An RE2 pattern over UTF-8 bytes, which has its groups only with `capture`. Raises PatternError."""
+    return re2.compile(plain_marks(expression).encode(), _options(capture))
+
+
+class Condition:
+    """Whether an expression matches in UTF-8 bytes, anywhere or (`at_start`) at their beginning.
+
+    Most conditions are never asked in the course of a text: they are compiled when they first are.
+    """
+
+    def __init__(self, expression: str, at_start: bool = False) -> None:
+        self._expression, self._at_start = expression, at_start
+
+    @cached_property
+    def holds(self) -> Callable[[bytes], Any]:
+        """True of bytes in which it matches. Raises PatternError when it is first asked for."""
+        # A set of one: it says only whether, which RE2 knows long before it knows where.
+        kind = re2.Set.MatchSet if self._at_start else re2.Set.SearchSet
+        expressions = kind(_options(capture=False))
+        expressions.Add(plain_marks(self._expression).encode())
+        expressions.Compile()
+        return expressions.Match  # type: ignore[no-any-return]
 
 
 def has_capitals(expression: str) -> bool:
@@ -95,7 +120,9 @@ def _beginnings(expression: str, place: int) -> tuple[_Beginnings, int]:
             continue
         item, place = _item(expression, place)
         item, place = _repeated(item, expression, place)
-        longer = {(words + more, end) for words, closed in known for more, end in ({("", True)} if closed else item)}
+        unfinished = [words for words, closed in known if not closed]
+        longer = {words for words in known if words[1]}
+        longer.update((words + more, end) for words in unfinished for more, end in item)
         if len(longer) + len(alternatives) > _MOST_ANCHORS:
             longer = {(words, True) for words, _ in known}
         known = longer

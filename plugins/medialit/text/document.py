@@ -20,8 +20,9 @@ BlockKind = Literal["title", "paragraph", "heading", "list-item", "quote", "tabl
 DocumentKind = Literal["article", "sentence", "headline"]
 
 # One code point for one code point, so that offsets in the folded text are offsets in the text.
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "\n": " ", "\r": " ",
-                       "\t": " ", "\u00a0": " ", "\u202f": " "})  # fmt: skip
+_FOLD_ASCII = (("\n", " "), ("\r", " "), ("\t", " "))
+_FOLD = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("‐", "-"), ("‑", "-"), ("\u00a0", " "),
+         ("\u202f", " "), *_FOLD_ASCII)  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -159,6 +160,8 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 def as_ascii(text: str) -> bytes:
     """A text with one byte a code point: "x" for letters and digits beyond ASCII, "~" for other signs."""
+    if text.isascii():
+        return text.encode()
     return _NOT_ASCII.sub(lambda match: "x" if match[0].isalnum() else "~", text).encode("ascii")
 
 
@@ -172,4 +175,6 @@ def fold(text: str) -> str:
 
 def plain_marks(text: str) -> str:
     """Plain quotation marks, hyphens and spaces for typographic ones, code point for code point."""
-    return text.translate(_FOLD)
+    for mark, plain in _FOLD_ASCII if text.isascii() else _FOLD:
+        text = text.replace(mark, plain)
+    return text

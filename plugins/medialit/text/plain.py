@@ -35,14 +35,10 @@ def read_plain(text: str, id: str, *, kind: DocumentKind = "article", title: tup
         title = (0, len(text))
     before, after = title or (0, 0)
     blocks = [Block(title[0], title[1], "title")] if title and title[0] < title[1] else []
-    separator = _BLANK_LINE
-    if len(_pieces(text, 0, before, separator)) < 2 and len(_pieces(text, after, len(text), separator)) < 2:
-        separator = _LINE_END
-    blocks = [
-        *(Block(*piece) for piece in _pieces(text, 0, before, separator)),
-        *blocks,
-        *(Block(*piece) for piece in _pieces(text, after, len(text), separator)),
-    ]
+    above, below = _pieces(text, 0, before, _BLANK_LINE), _pieces(text, after, len(text), _BLANK_LINE)
+    if len(above) < 2 and len(below) < 2:
+        above, below = _pieces(text, 0, before, _LINE_END), _pieces(text, after, len(text), _LINE_END)
+    blocks = [*(Block(*piece) for piece in above), *blocks, *(Block(*piece) for piece in below)]
     return Document(id=id, text=text, blocks=tuple(blocks), title=Span(*title) if title else None, kind=kind)
 
 

@@ -26,16 +26,20 @@ def inside(spans: Sequence[Span], whole: Span) -> list[Span]:
 
 
 class Scan:
-    """Where an expression may match in the folded text of documents."""
+    """Where an expression may match in the folded text of documents, or (`cased`) in their text as it stands."""
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: str, cased: bool = False) -> None:
+        self._cased = cased
         options = re2.Options()
         options.max_mem = 64 << 20
+        options.never_capture = True
         self._pattern: Any = re2.compile(as_ascii(_without_looking_around(expression)), options)
 
     def spans(self, document: Document) -> list[Span]:
         """All places in order, apart from each other. Empty matches are left out."""
-        return [Span(*match.span()) for match in self._pattern.finditer(document.ascii) if match.end() > match.start()]
+        text = as_ascii(document.text) if self._cased else document.ascii
+        places = (match.span() for match in self._pattern.finditer(text))
+        return [Span(start, end) for start, end in places if start < end]
 
 
 def _without_looking_around(expression: str) -> str:
