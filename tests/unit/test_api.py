@@ -20,13 +20,13 @@ MODULES = {
 LAYERS = {
     "medialit": 1, "medialit.text": 1, "medialit.rules": 1, "medialit.detect": 1, "medialit.readability": 1,
     "medialit.critique": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
-    "medialit.plaintext": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
+    "medialit.plaintext": 1, "medialit.themekeys": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
     "medialit.lessonplan": 1, "medialit.review": 1, "medialit.reviewfile": 1, "medialit.wholefile": 1,
     "medialit.draft": 1,
     "medialit.markup": 2, "medialit.ignores": 2, "medialit.decisions": 2, "medialit.findings": 2,
     "medialit.site": 3, "medialit.export": 3, "medialit.schemas": 3, "medialit.newsite": 3, "medialit.importing": 3,
     "medialit.plugin": 4, "medialit.config": 4, "medialit.cli": 4, "medialit.sources": 4, "medialit.terminal": 4,
-    "medialit.check": 4, "medialit.report": 4, "medialit.walkthrough": 4,
+    "medialit.check": 4, "medialit.contentfiles": 4, "medialit.pagepolicy": 4, "medialit.report": 4, "medialit.walkthrough": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip
 # Packages that only some layers may know.
