@@ -35,7 +35,7 @@ _AUDIT = """() => {
     if (id && ids.has(id)) tell("an id twice", element);
     ids.set(id, element);
     if (element.parentElement?.closest("#ml-text, .ml-prose, .text") && !element.matches(".ml-flag, .ml-ref, .ml-source, .ml-word")) {
-      if (/^(?:__|ml-|md-)/i.test(id) || /(?:^|\\s)(?:ml-(?!prose)|md-(?!typeset__)|mermaid)/i.test(element.getAttribute("class") ?? ""))
+      if (/^(?:__(?!code_)|ml-|md-)/i.test(id) || /(?:^|\\s)(?:ml-(?!prose)|md-(?!typeset__)|mermaid)/i.test(element.getAttribute("class") ?? ""))
         if (!element.closest(".ml-example")) tell("a name of ours", element);
       if (element.matches("a[href^='#__']")) tell("a link to the theme's controls", element);
     }
@@ -57,6 +57,7 @@ class Watch:
     def __init__(self, context: BrowserContext, home: str) -> None:
         self._home = home
         self.seen: list[str] = []
+        context.add_init_script("window.__pwn = () => { window.__pwned = true }")
         context.on("request", self._request)
         context.on("page", lambda page: self.seen.append(f"a window: {page.url}") if page.opener() else None)
         context.on("dialog", self._dialog)
@@ -69,11 +70,16 @@ class Watch:
         self.seen.append("a dialog")
         dialog.dismiss()
 
+    @staticmethod
+    def audit(page: Page) -> list[str]:
+        """What is wrong with a page as it stands."""
+        return page.evaluate(_AUDIT)
+
     def faults(self, page: Page, url: str) -> list[str]:
         """Open an address and tell what is wrong there."""
         self.seen.clear()
         page.goto(self._home + url, wait_until="load")
-        faults = page.evaluate(_AUDIT)
+        faults = self.audit(page)
         if page.url.partition("#")[0] != self._home + url:
             faults.append(f"the page led to {page.url}")
         if len(page.frames) > 1:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-SCRIPT = "window.__pwned=1"
+SCRIPT = "__pwn()"
 OFFSITE = "https://evil.invalid"
 HARMLESS = "plain words"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from medialit.site.sanitise import ATTRIBUTES, SCHEMES, TAGS, is_elsewhere
+from medialit.site.sanitise import ATTRIBUTES, SCHEMES, TAGS, is_elsewhere, is_web_page
 
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
@@ -39,5 +39,7 @@ def _attributes(tag: str, inside: str) -> Iterator[tuple[str, str]]:
 def _is_refused(key: str, value: str) -> bool:
     if key == "src":
         return is_elsewhere(value)
+    if key == "cite":
+        return not is_web_page(value)
     scheme = _SCHEME.match(value.strip())
     return scheme is not None and scheme[1].lower() not in SCHEMES

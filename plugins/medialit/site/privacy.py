@@ -13,7 +13,7 @@ PRIVACY = "privacy/"
 KEPT = (
     ("medialit.marks.…", "the phrases you marked in one article, with what made you stop", "when you mark one"),
     ("medialit.view", "whether you read clean or with the marks", "when you change it"),
-    ("….__palette", "whether you chose the light or the dark scheme", "when you change it"),
+    ("….__palette", "the light or the dark scheme: your system’s, or the one you chose", "with each page you open"),
 )
 
 

@@ -38,6 +38,7 @@ SCHEMES = {"http", "https", "mailto"}
 _OURS_DATA = frozenset({"data-n", "data-flag", "data-rule", "data-voice", "role", "aria-label"})
 _SKIPPED = re.compile("[\0-\x20]")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _OUR_MARK = re.compile(
     r'<mark class="ml-flag[^>]*>|<mark\b[^>]*>|</mark>|<a\b[^>]*class="ml-ref [^>]*></a>'
     r'|<span class="ml-source"[^>]*></span>'
@@ -52,6 +53,11 @@ def is_elsewhere(address: str) -> bool:
     return _ELSEWHERE.match(_SKIPPED.sub("", address).replace("\\", "/")) is not None
 
 
+def is_web_page(address: str) -> bool:
+    """Whether a source is given as the address of a web page."""
+    return _WEB.match(address) is not None
+
+
 def _foreign(tag: str, attribute: str, value: str) -> str | None:
     """Drop from an attribute what only medialit and the theme may write."""
     if attribute == "class":
@@ -62,8 +68,10 @@ def _foreign(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _local(tag: str, attribute: str, value: str) -> str | None:
-    """Drop addresses of pictures on other hosts, and those of the theme's controls."""
+    """Drop addresses of pictures on other hosts, of sources that are no web pages, and of the theme's controls."""
     if attribute == "src" and is_elsewhere(value):
+        return None
+    if attribute == "cite" and not is_web_page(value):
         return None
     if attribute == "href" and _SKIPPED.sub("", value).startswith("#__"):
         return None
