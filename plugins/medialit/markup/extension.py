@@ -106,8 +106,8 @@ class MedialitExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the tree processor, last of all."""
-        if not self.includes:
-            md.preprocessors.deregister("snippet", strict=False)
+        if not self.includes and "snippet" in md.preprocessors:
+            vars(md.preprocessors["snippet"])["run"] = list  # the lines as they are
         md.treeprocessors.register(_AuthorAttributes(md, self), "medialit-attributes", _AFTER_ATTRIBUTES)
         md.treeprocessors.register(_Marking(md, self), "medialit", _LAST)
 
