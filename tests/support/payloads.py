@@ -176,6 +176,8 @@ def files_of(chosen: list[Payload], *, harmless: bool = False) -> dict[str, str]
     named = {"peer": "word list", "trained": "model"}
     for one in chosen:
         text = HARMLESS if harmless and not one.refused else one.text
+        if text == HARMLESS and one.where == "url":
+            text = "https://example.org/"
         key = one.where.partition(":")[2]
         match one.kind:
             case "article":
