@@ -15,18 +15,14 @@ from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from medialit.lesson import Lesson, Reveal
-from medialit.plaintext import PlainText, Sentences, Slug, WebAddress, plain
+from medialit.plaintext import PlainText, Sentences, Slug, WebAddress, is_reserved_on_windows
 from medialit.review import Review
 from medialit.rules.loader import first_error, first_problem, place_words, read_utf8
 from medialit.rules.model import Kind
 from medialit.text.document import Metadata
+from medialit.themekeys import THEME_KEYS, theme_of
 from medialit.yamlfile import DataError, line_of, load_yaml
 
-# Keys of MkDocs and Material that an article may carry besides ours.
-THEME_KEYS = frozenset({"description", "hide", "icon", "search", "status", "tags", "template"})
-
-# File names that Windows keeps for itself.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 
 
@@ -123,9 +119,14 @@ class Article:
         return [DataError(self.source, self.line_of(name), problem.format(name)) for name in names]
 
     def line_of(self, words: str) -> int:
-        """The first line of the file's body with some words, for messages; the body's first line if there is none."""
-        at = self.body.find(words)
-        return self.body_line + (self.body.count("\n", 0, at) if at >= 0 else 0)
+        """The first line of the file's body with some words, in any case; the body's first line if there is none."""
+        return line_with(words, self.body, self.body_line)
+
+
+def line_with(words: str, body: str, body_line: int) -> int:
+    """The first line with some words of a body that begins at a line, for messages; the body's first line if none."""
+    found = re.search(re.escape(words), body, re.IGNORECASE)
+    return body_line + (body.count("\n", 0, found.start()) if found else 0)
 
 
 def slug_of(path: Path) -> str:
@@ -140,7 +141,7 @@ def slug_of_text(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return f"{slug}-article" if _RESERVED.fullmatch(slug) else slug
+    return f"{slug}-article" if is_reserved_on_windows(slug) else slug
 
 
 def split_front_matter(text: str, source: str) -> tuple[str, str, int]:
@@ -172,7 +173,7 @@ def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
             "story": "write lower-case letters, digits and hyphens, such as pool-vote",
             "lang": "write a language code, such as en",
         }
-        message += f"; {shapes[str(place[0])]}"
+        message += f"; {shapes.get(str(place[0]), 'write an article’s file name without .md')}"
     return place, message
 
 
@@ -183,17 +184,13 @@ def parse_article(text: str, slug: str, source: str) -> Article:
     data, lines = load_yaml(yaml_text, source)
     if not isinstance(data, dict):
         raise DataError(source, 1, "the front matter holds no keys; add title and rights")
-    theme = {key: value for key, value in data.items() if key in THEME_KEYS}
     own = {key: value for key, value in data.items() if key not in THEME_KEYS}
     try:
-        if description := theme.get("description"):
-            theme["description"] = str(plain(description))
+        theme = theme_of(data)
         front = FrontMatter.model_validate(own)
     except ValidationError as error:
         place, message = _explain(error)
         raise DataError(source, line_of(lines, place) or 1, message) from None
-    except ValueError as error:
-        raise DataError(source, line_of(lines, ("description",)), f"description: {error}") from None
     if "\0" in body:
         raise DataError(source, body_line + body[: body.index("\0")].count("\n"), "holds a NUL character; remove it")
     if not body.strip():

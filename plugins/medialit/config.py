@@ -25,3 +25,6 @@ class MedialitConfig(Config):  # type: ignore[no-untyped-call]
 
     corrections = c.Type(str, default="")
     """Where readers report a mistake: an address, https://… or mailto:…; left out, pages have no link for it."""
+
+    policy = c.Type((bool, dict), default=True)
+    """The Content Security Policy of every page: `false` for none, or sources to add to it, by directive."""

@@ -10,9 +10,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from medialit.article import THEME_KEYS, slug_of, split_front_matter
+from medialit.article import line_with, slug_of, split_front_matter
 from medialit.plaintext import PlainText, Sentences, Slug
 from medialit.rules.loader import first_error, first_problem, place_words, read_utf8
+from medialit.themekeys import THEME_KEYS, theme_of
 from medialit.yamlfile import DataError, line_of, load_yaml
 
 
@@ -62,6 +63,11 @@ class LessonPlan:
     theme: dict[str, Any]
     body: str
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    body_line: int = 1
+
+    def line_of(self, words: str) -> int:
+        """The first line of the file's body with some words, in any case; the body's first line if there is none."""
+        return line_with(words, self.body, self.body_line)
 
     def problems(self, articles: Iterable[str], techniques: Iterable[str]) -> Iterator[DataError]:
         """The articles and techniques it names that are not there, as file and line with the nearest name."""
@@ -106,9 +112,9 @@ def parse_lesson(text: str, slug: str, source: str) -> LessonPlan:
     if not isinstance(data, dict):
         raise DataError(source, 1, "the front matter holds no keys; add title and lesson")
     keys = THEME_KEYS - {"description"}
-    theme = {key: value for key, value in data.items() if key in keys}
     own = {key: value for key, value in data.items() if key not in keys}
     try:
+        theme = theme_of({key: value for key, value in data.items() if key in keys})
         front = LessonFront.model_validate(own)
     except ValidationError as error:
         place, message = _explain(error)
@@ -117,7 +123,7 @@ def parse_lesson(text: str, slug: str, source: str) -> LessonPlan:
         raise DataError(source, body_line, "the lesson has no plan below its front matter")
     if body.startswith("# "):
         raise DataError(source, body_line, "the title stands in the front matter; remove this line")
-    return LessonPlan(slug, source, front, theme, body, lines)
+    return LessonPlan(slug, source, front, theme, body, lines, body_line)
 
 
 def load_lesson(path: Path, source: str) -> LessonPlan:

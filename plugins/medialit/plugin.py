@@ -6,10 +6,11 @@ import html
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -25,12 +26,14 @@ from medialit.article import Article, load_article, missing_comparisons
 from medialit.cache import FOLDER, MEGABYTE, Cache
 from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
+from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
 from medialit.critique import Critique
 from medialit.decisions import with_review
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
+from medialit.pagepolicy import PagePolicy
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import feeds, pages, stories, urls
+from medialit.site import feeds, intake, pages, stories, urls
 from medialit.site.articles import articles_page, page_count
 from medialit.site.collection import Collection, Entry
 from medialit.site.collection_page import collection_page
@@ -38,8 +41,11 @@ from medialit.site.downloads import write_downloads
 from medialit.site.evaluation import load_evaluation
 from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
+from medialit.site.leftout import left_out
 from medialit.site.lessons import lesson_html, lessons_index
-from medialit.site.sanitise import sanitise_marked, without_marks
+from medialit.site.policy import Templates
+from medialit.site.privacy import PRIVACY, privacy_page
+from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.site.theme import name_search_dialog
 from medialit.site.worksheet import write_sheets
@@ -49,8 +55,10 @@ from medialit.yamlfile import DataError
 log = logging.getLogger("mkdocs.plugins.medialit")
 
 _ASSETS = Path(__file__).parent / "site" / "assets"
+_THEME = Path(__file__).parent / "site" / "overrides"
 _PUBLISHED = "assets/medialit"
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
+_TOLD = 8  # things left out of a file that are told one by one
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
 _Read = TypeVar("_Read", Article, LessonPlan)
@@ -70,15 +78,19 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._entries: dict[str, Entry] = {}  # by slug
         self._lessons: dict[str, LessonPlan] = {}  # by source path
         self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
+        self._lists: dict[str, Callable[[Collection], pages.Page]] = {}  # those among them that lead on, by address
         self._content: dict[str, str] = {}  # of articles, by source path, while search reads a plainer one
         self._bodies: dict[str, str] = {}  # the marked text of articles, by slug, for the pages to print
         self._page: pages.Page | None = None  # the generated page that is being populated
         self._collection: Collection | None = None
+        self._serving = False
+        self._policy = PagePolicy()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse `--dirty`: pages here are made from all articles, so a partial build would show outdated ones."""
         if dirty:
             raise PluginError("medialit: --dirty would leave outdated pages; build without it")
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the rules; add the Markdown extension, styles and scripts."""
@@ -86,6 +98,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("medialit: its addresses are folders; remove 'use_directory_urls: false' from mkdocs.yml")
         if self.config.corrections and not _ADDRESS.fullmatch(self.config.corrections):
             raise PluginError("medialit: 'corrections' in mkdocs.yml is no address; write https://… or mailto:…")
+        refuse_links_to_folders(config)
         root = Path(config.config_file_path or "mkdocs.yml").parent
         rules, problems = load_rules(root / self.config.rules, root)
         for problem in problems:
@@ -110,6 +123,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.extra_css = [*pages.STYLES, *config.extra_css]
         config.extra_javascript = [*pages.SCRIPTS, *config.extra_javascript]
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
+        # Every page gets the same inline script, whatever folder it is in, and tables without a style of their own.
+        config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         return config
 
     @event_priority(-50)  # after plugins that add files, so that articles they add are seen
@@ -121,12 +138,19 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
             log.warning("%s/%s: no such folder; make it and put the articles there", shown, folder.rstrip("/"))
+        refuse_files(files, config, (folder, f"{self.config.lessons.strip('/')}/"))
         self._read_articles(files, folder, config)
         self._read_lessons(files, f"{self.config.lessons.strip('/')}/", config)
+        assets = {
+            f"{_PUBLISHED}/{path.relative_to(_ASSETS).as_posix()}": path
+            for path in sorted(_ASSETS.rglob("*"))
+            if path.is_file()
+        }
+        self._plan_pages(files)
+        refuse_clashes(files, config, self._written(assets, config))
         self._add_generated(files, config)
-        for asset in sorted(path for path in _ASSETS.rglob("*") if path.is_file()):
-            uri = f"{_PUBLISHED}/{asset.relative_to(_ASSETS).as_posix()}"
-            files.append(File.generated(config, uri, abs_src_path=str(asset)))
+        for uri, path in assets.items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
 
     def _read_articles(self, files: Files, folder: str, config: MkDocsConfig) -> None:
@@ -176,28 +200,39 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             sources[made.slug] = shown
             yield file, made
 
-    def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
+    def _plan_pages(self, files: Files) -> None:
+        """What pages are made, and how."""
         for article in self._articles.values():
             self._generated[urls.critique_path(article.slug)] = partial(self._critique_page, article.slug)
-        lists: dict[str, Callable[[Collection], pages.Page]] = {
+        self._lists = {
             urls.ARTICLES: partial(articles_page, 1),
             urls.STORIES: stories.stories_index,
             urls.TECHNIQUES: pages.techniques_index,
             urls.LESSONS: partial(lessons_index, tuple(self._lessons.values())),
             urls.COLLECTION: collection_page,
         }
-        self._generated |= {urls.path_of(url): make for url, make in lists.items()}
+        self._generated |= {urls.path_of(url): make for url, make in self._lists.items()}
         for number in range(2, page_count(len(self._articles)) + 1):
             self._generated[urls.path_of(urls.articles_url(number))] = partial(articles_page, number)
         told = Counter(article.front.story for article in self._articles.values() if article.front.story)
         for story in sorted(story for story, pieces in told.items() if pieces > 1):
             self._generated[urls.path_of(urls.story_url(story))] = partial(stories.story_page, story)
+        if not any(file.dest_uri == f"{PRIVACY}index.html" for file in files):
+            self._generated[urls.path_of(PRIVACY)] = self._lists[PRIVACY] = privacy_page
         for rule in self._rules.values():
             self._generated[urls.technique_path(rule)] = partial(pages.technique_page, rule)
+
+    def _written(self, assets: Iterable[str], config: MkDocsConfig) -> dict[str, str]:
+        """Where medialit writes, in small letters, and what."""
+        ours = intake.written_by_medialit(self._generated, (article.slug for article in self._articles.values()))
+        ours |= dict.fromkeys((uri.casefold() for uri in assets), "a file of medialit’s")
+        return ours | dict.fromkeys((feeds.RSS, feeds.JSON) if _channel(config) else (), "a feed")
+
+    def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
         # A site that writes its own navigation names the lists it wants there; elsewhere all of them are.
         listed = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
         for path in self._generated:
-            inclusion = listed if path.removesuffix("index.md") in lists else InclusionLevel.NOT_IN_NAV
+            inclusion = listed if path.removesuffix("index.md") in self._lists else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content="", inclusion=inclusion))
 
     @staticmethod
@@ -212,7 +247,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make the Markdown extension ready for the page, or make the page."""
         article = self._articles.get(page.file.src_uri)
-        self._extension.active = article is not None
+        plan = self._lessons.get(page.file.src_uri)
+        self._extension.active, self._extension.includes = article is not None, not (article or plan)
         if article:
             extension = self._extension
             extension.id, extension.title = article.slug, article.front.title
@@ -220,7 +256,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             extension.analyze = partial(self._analyze, article)
             page.meta = _escaped(article.theme) | _meta(article.front.title, article.front.summary or "")
             return article.body
-        if plan := self._lessons.get(page.file.src_uri):
+        if plan:
             page.meta = _escaped(plan.theme) | _meta(plan.front.title, plan.front.description or "")
             return plan.body
         if make := self._generated.get(page.file.src_uri):
@@ -256,9 +292,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             page.present_anchor_ids = {anchor for anchor, _ in made.toc}
             return made.html
         if plan := self._lessons.get(page.file.src_uri):
+            self._tell_left_out(plan, html)
             by_slug = {article.slug: article for article in self._articles.values()}
             page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
-            return lesson_html(plan, html, by_slug, self._rules, self._standards or {})
+            return lesson_html(plan, sanitise(html), by_slug, self._rules, self._standards or {})
         html = with_examples(html, page.url, self._engine.analyze)
         if _PRECISION in html:
             html = html.replace(_PRECISION, judged_html(self._rules.values(), page.url))
@@ -271,6 +308,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
         for problem in article.reserved(extension.reserved):
             log.warning("%s", problem)
+        self._tell_left_out(article, content)
         body, kept = sanitise_marked(content, linear.raw_html)
         if not kept and not extension.reserved:
             line = article.line_of("<")
@@ -306,10 +344,27 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
                 return page
         return item
 
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Mend the theme's templates where they keep readers out."""
+    @staticmethod
+    def _tell_left_out(made: Article | LessonPlan, content: str) -> None:
+        told = left_out(content)
+        for what, sought in list(told.items())[:_TOLD]:
+            log.info("%s", DataError(made.source, made.line_of(sought), f"left out: {what}"))
+        if len(told) > _TOLD:
+            log.info("%s: and %d more", made.source, len(told) - _TOLD)
+
+    def on_env(self, env: Templates, *, config: MkDocsConfig, files: Files) -> Templates:
+        """Mend the theme's templates where they keep readers out; make the policy that all pages carry.
+
+        In `mkdocs serve` it would stop the pages from reloading.
+        """
         name_search_dialog(env)
+        self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
         return env
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the page for missing addresses its policy."""
+        is_page = template_name.endswith(".html")
+        return self._policy.given_to(output_content, template_name) if is_page else output_content
 
     @event_priority(-100)  # after search
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -318,10 +373,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             page.content = content
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Tell the reader's programs where the feeds are."""
+        """Tell the reader's programs where the feeds are; give the page its policy."""
         if channel := _channel(config):
-            return output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
-        return output
+            output = output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
+        return self._policy.given_to(output, page.file.src_uri)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the downloads, the feeds and the pages to print beside the others, and say what was done."""

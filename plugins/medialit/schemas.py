@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from medialit import __version__
-from medialit.article import THEME_KEYS, FrontMatter
+from medialit.article import FrontMatter
 from medialit.lessonplan import LessonFront
 from medialit.rules.model import Rule, Switches
 from medialit.site.standards import STANDARDS
+from medialit.themekeys import THEME_KEYS
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _CRITIQUE = Path(__file__).parent / "data" / "critique.schema.json"

@@ -23,6 +23,7 @@ PAGES = {
     "teachers": "teachers/",
     "guide": "guide/publish/",
     "how it works": "how-it-works/",
+    "privacy": "privacy/",
     "404": "404.html",
 }
 ARTICLE = PAGES["article"]

@@ -67,8 +67,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(source: Path, out: Path) -> Iterator[Site]:
-    """Build the site whose mkdocs.yml is in a folder, strictly and for the address it then has, and serve it."""
+def serving(out: Path) -> Iterator[Site]:
+    """Serve a folder, which may be filled later, under the prefix at a port of its own."""
     out.mkdir(parents=True, exist_ok=True)
 
     def handler(*args: object) -> _Handler:
@@ -76,17 +76,23 @@ def served(source: Path, out: Path) -> Iterator[Site]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
-        url = f"http://127.0.0.1:{server.server_address[1]}{PREFIX}"
-        environment = os.environ | {"SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield Site(f"http://127.0.0.1:{server.server_address[1]}{PREFIX}", out)
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def served(source: Path, out: Path) -> Iterator[Site]:
+    """Build the site whose mkdocs.yml is in a folder, strictly and for the address it then has, and serve it."""
+    with serving(out) as site:
+        environment = os.environ | {"SITE_URL": site.url, "NO_MKDOCS_2_WARNING": "1"}
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)]
         done = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stdout + done.stderr)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        yield Site(url, out)
-        server.shutdown()
-        thread.join()
+        yield site
 
 
 def launch(playwright: Playwright) -> Browser | None:

@@ -20,7 +20,7 @@ MODULES = {
 LAYERS = {
     "medialit": 1, "medialit.text": 1, "medialit.rules": 1, "medialit.detect": 1, "medialit.readability": 1,
     "medialit.critique": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
-    "medialit.plaintext": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
+    "medialit.plaintext": 1, "medialit.themekeys": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
     "medialit.lessonplan": 1, "medialit.review": 1, "medialit.reviewfile": 1, "medialit.wholefile": 1,
     "medialit.draft": 1,
     "medialit.markup": 2, "medialit.ignores": 2, "medialit.decisions": 2, "medialit.findings": 2,
@@ -30,6 +30,7 @@ LAYERS = {
     "medialit.fingerprint": 1, "medialit.parallel": 4, "medialit.cluster": 4, "medialit.resume": 4,
     "medialit.progress": 4,
     "medialit.cache": 4, "medialit.cachedengine": 4,
+    "medialit.contentfiles": 4, "medialit.pagepolicy": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip
 # Packages that only some layers may know.

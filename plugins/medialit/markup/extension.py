@@ -14,13 +14,11 @@ from markdown.treeprocessors import Treeprocessor
 from medialit.critique import Critique
 from medialit.markup.linear import LinearText, TreeReader
 from medialit.markup.marks import Marker
+from medialit.markup.reserved import IN_TAG, is_reserved_class, is_reserved_id
 from medialit.text.document import Document, Span
 
-_RESERVED_CLASS = re.compile(r"^(?:ml|md)-")
-_RESERVED_ID = re.compile(r"^(?:flag-|note-|ref-|source-|__[a-z])")
-_RESERVED_IN_TAG = re.compile(
-    r"""\b(?:class|id)\s*=\s*(?:"[^">]*?|'[^'>]*?)?\b((?:ml|md|flag|note|ref|source)-[\w-]+)""", re.IGNORECASE
-)
+# Authors' own ids may not even look like those of marks; ids made of headings may.
+_RESERVED_ID = re.compile(r"(?:flag|note|ref|source)-")
 # Below every built-in processor (unescape has 0) and those of MkDocs.
 _LAST = -10
 # Between attr_list (8), which sets what authors write, and toc (5), which gives headings ids of its own.
@@ -49,15 +47,15 @@ class _AuthorAttributes(_Step):
         extension.reserved = []
         for element in root.iter():
             classes = (element.get("class") or "").split()
-            if reserved := [name for name in classes if _RESERVED_CLASS.match(name)]:
+            if reserved := [name for name in classes if is_reserved_class(name)]:
                 extension.reserved += reserved
                 element.set("class", " ".join(name for name in classes if name not in reserved))
-            if (identifier := element.get("id")) and _RESERVED_ID.match(identifier):
+            if (identifier := element.get("id")) and (is_reserved_id(identifier) or _RESERVED_ID.match(identifier)):
                 extension.reserved.append(identifier)
                 del element.attrib["id"]
         for raw in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(raw, str) and raw.startswith("<"):
-                extension.reserved += _RESERVED_IN_TAG.findall(raw)
+                extension.reserved += IN_TAG.findall(raw)
 
 
 class _Marking(_Step):
@@ -89,7 +87,8 @@ class MedialitExtension(Extension):
 
     For each text set `id`, `title` (None: there is none apart from the body) and `analyze`; after the conversion
     `critique` and `linear` hold what was found, `title_html` the marked headline, and `reserved` the names in the
-    author's attributes that are not for authors and were taken away. With `notes`, every mark is followed by an empty
+    author's attributes that are not for authors and were taken away. Without `includes`, a text can't have PyMdown's
+    snippets put other files of the machine into it. With `notes`, every mark is followed by an empty
     link to `#note-N`, and an empty `#source-N` stands where each source is first mentioned.
     """
 
@@ -98,6 +97,7 @@ class MedialitExtension(Extension):
         self.analyze = analyze or _analyze
         self.notes = notes
         self.active = True
+        self.includes = True
         self.id = "text"
         self.title: str | None = None
         self.critique: Critique | None = None
@@ -106,6 +106,8 @@ class MedialitExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the tree processor, last of all."""
+        if not self.includes and "snippet" in md.preprocessors:
+            vars(md.preprocessors["snippet"])["run"] = list  # the lines as they are
         md.treeprocessors.register(_AuthorAttributes(md, self), "medialit-attributes", _AFTER_ATTRIBUTES)
         md.treeprocessors.register(_Marking(md, self), "medialit", _LAST)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from markdown import Markdown
 
+from medialit.markup.reserved import is_reserved_id
 from medialit.text.document import Block, BlockKind, Reference
 
 # A placeholder, or half of one: where emphasis begins inside it, Python-Markdown tears it apart.
@@ -25,7 +26,6 @@ _KINDS: dict[str, BlockKind] = {
     "td": "table-cell", "th": "table-cell", "figcaption": "caption", "caption": "caption", "summary": "caption",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }  # fmt: skip
-_OUR_ID = re.compile(r"^(?:flag|note|ref|source)-\d+$")
 
 
 class Piece(NamedTuple):
@@ -132,7 +132,7 @@ class TreeReader:
         if self._md.is_block_level(element.tag):
             self._close()
         self._kind = kind
-        if (identifier := element.get("id")) and _OUR_ID.match(identifier):
+        if (identifier := element.get("id")) and is_reserved_id(identifier):
             element.set("id", f"section-{identifier}")  # a heading "Note 1" must not take the place of a note
         frame = _Frame(element, kind, outer, iter(list(element)), self._size)
         self._run(element, "text")

@@ -16,6 +16,7 @@ from medialit.site.concordance import concordance_of
 from medialit.site.examples import marked_examples, passed_examples
 from medialit.site.notes import by_rule, filters_of, notes_of
 from medialit.site.outside import is_invented, tasks_of
+from medialit.site.policy import PAPER, policy
 
 STYLES = tuple(f"assets/medialit/css/{name}.css" for name in
                ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"))  # fmt: skip
@@ -41,7 +42,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(urls=urls, words=words)
+    environment.globals.update(urls=urls, words=words, paper_policy=policy(directives=PAPER))
     environment.filters.update(
         plural=words.plural,
         number=words.number,

@@ -9,14 +9,16 @@ import re
 
 import nh3
 
-_TAGS = {
+from medialit.markup.reserved import is_reserved_class, is_reserved_id
+
+TAGS = {
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
     "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
     "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small",
     "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
     "var", "wbr",
 }  # fmt: skip
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},
     "a": {"href", "role", "aria-label", "data-n", "data-flag"},
     "abbr": {"title"},
@@ -32,29 +34,48 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "headers", "scope", "align"},
     "time": {"datetime"},
 }
-_SCHEMES = {"http", "https", "mailto"}
-_OURS_CLASS = re.compile(r"(?:ml|md)-")
-_OURS_ID = re.compile(r"(?:(?:flag|note|ref|source)-\d+$|__[a-z])")
+SCHEMES = {"http", "https", "mailto"}
 _OURS_DATA = frozenset({"data-n", "data-flag", "data-rule", "data-voice", "role", "aria-label"})
+_SKIPPED = re.compile("[\0-\x20]")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _OUR_MARK = re.compile(
     r'<mark class="ml-flag[^>]*>|<mark\b[^>]*>|</mark>|<a\b[^>]*class="ml-ref [^>]*></a>'
     r'|<span class="ml-source"[^>]*></span>'
 )
 
 
+def is_elsewhere(address: str) -> bool:
+    """Whether a picture lies on another host, which would learn who reads the page, or in the address itself.
+
+    Browsers skip control characters, and spaces around an address, and take a backslash for a slash.
+    """
+    return _ELSEWHERE.match(_SKIPPED.sub("", address).replace("\\", "/")) is not None
+
+
+def is_web_page(address: str) -> bool:
+    """Whether a source is given as the address of a web page."""
+    return _WEB.match(address) is not None
+
+
 def _foreign(tag: str, attribute: str, value: str) -> str | None:
     """Drop from an attribute what only medialit and the theme may write."""
     if attribute == "class":
-        return " ".join(name for name in value.split() if not _OURS_CLASS.match(name)) or None
-    if attribute in _OURS_DATA or (attribute == "id" and _OURS_ID.match(value)):
+        return " ".join(name for name in value.split() if not is_reserved_class(name)) or None
+    if attribute in _OURS_DATA or (attribute == "id" and is_reserved_id(value)):
         return None
-    if attribute == "src" and re.match(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\)", value, re.IGNORECASE):
-        return None  # a picture from another host would tell it who reads the page
-    return value
+    return _local(tag, attribute, value)
 
 
 def _local(tag: str, attribute: str, value: str) -> str | None:
-    return _foreign(tag, attribute, value) if attribute == "src" else value
+    """Drop addresses of pictures on other hosts, of sources that are no web pages, and of the theme's controls."""
+    if attribute == "src" and is_elsewhere(value):
+        return None
+    if attribute == "cite" and not is_web_page(value):
+        return None
+    if attribute == "href" and _SKIPPED.sub("", value).startswith("#__"):
+        return None
+    return value
 
 
 def sanitise(html: str, *, marked: bool = False) -> str:
@@ -65,10 +86,10 @@ def sanitise(html: str, *, marked: bool = False) -> str:
     """
     return nh3.clean(
         html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
         attribute_filter=_local if marked else _foreign,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         link_rel=None,
     )
 
