@@ -5,16 +5,16 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,18 +25,18 @@ from medialit.article import Article, load_article, missing_comparisons
 from medialit.config import MedialitConfig
 from medialit.critique import Critique, Engine
 from medialit.decisions import with_review
+from medialit.generated import GeneratedPage, MarkedText, Recipe, recipes_of
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import feeds, pages, stories, urls
-from medialit.site.articles import articles_page, page_count
+from medialit.shell import Shells
+from medialit.site import feeds, pages, urls
 from medialit.site.collection import Collection, Entry
-from medialit.site.collection_page import collection_page
 from medialit.site.downloads import write_downloads
 from medialit.site.evaluation import load_evaluation
 from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
-from medialit.site.lessons import lesson_html, lessons_index
+from medialit.site.lessons import lesson_html
 from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.site.worksheet import write_sheets
@@ -65,10 +65,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
         self._lessons: dict[str, LessonPlan] = {}  # by source path
-        self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
-        self._content: dict[str, str] = {}  # of articles, by source path, while search reads a plainer one
-        self._bodies: dict[str, str] = {}  # the marked text of articles, by slug, for the pages to print
-        self._page: pages.Page | None = None  # the generated page that is being populated
+        self._recipes: dict[str, Recipe] = {}  # of generated pages, by source path
+        self._texts: dict[str, MarkedText] = {}  # of articles, by slug, until their last page is written
+        self._shells = Shells()
+        self._env: Environment | None = None
         self._collection: Collection | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -109,8 +109,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-50)  # after plugins that add files, so that articles they add are seen
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
-        self._articles, self._entries, self._generated, self._collection = {}, {}, {}, None
-        self._lessons, self._content, self._bodies = {}, {}, {}
+        self._articles, self._entries, self._recipes, self._collection = {}, {}, {}, None
+        self._lessons, self._texts = {}, {}
         folder = f"{self.config.articles.strip('/')}/"
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -171,32 +171,21 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             yield file, made
 
     def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
-        for article in self._articles.values():
-            self._generated[urls.critique_path(article.slug)] = partial(self._critique_page, article.slug)
-        lists: dict[str, Callable[[Collection], pages.Page]] = {
-            urls.ARTICLES: partial(articles_page, 1),
-            urls.STORIES: stories.stories_index,
-            urls.TECHNIQUES: pages.techniques_index,
-            urls.LESSONS: partial(lessons_index, tuple(self._lessons.values())),
-            urls.COLLECTION: collection_page,
-        }
-        self._generated |= {urls.path_of(url): make for url, make in lists.items()}
-        for number in range(2, page_count(len(self._articles)) + 1):
-            self._generated[urls.path_of(urls.articles_url(number))] = partial(articles_page, number)
-        told = Counter(article.front.story for article in self._articles.values() if article.front.story)
-        for story in sorted(story for story, pieces in told.items() if pieces > 1):
-            self._generated[urls.path_of(urls.story_url(story))] = partial(stories.story_page, story)
-        for rule in self._rules.values():
-            self._generated[urls.technique_path(rule)] = partial(pages.technique_page, rule)
+        self._recipes = recipes_of(self._articles.values(), self._lessons.values(), self._rules)
         # A site that writes its own navigation names the lists it wants there; elsewhere all of them are.
         listed = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
-        for path in self._generated:
-            inclusion = listed if path.removesuffix("index.md") in lists else InclusionLevel.NOT_IN_NAV
+        for path, recipe in self._recipes.items():
+            inclusion = listed if recipe.listed else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content="", inclusion=inclusion))
 
-    @staticmethod
-    def _critique_page(slug: str, collection: Collection) -> pages.Page:
-        return pages.critique_page(collection.by_slug[slug], collection)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Take over the pages that the navigation has no title for."""
+        self._shells = Shells(page.url for page in nav.pages)
+        named = {page.file.src_uri for page in nav.pages}
+        for path, recipe in self._recipes.items():
+            file = files.get_file_from_path(path)
+            if file and path not in named and not recipe.listed:
+                GeneratedPage(file, config, recipe.anchors)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
@@ -204,7 +193,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make the Markdown extension ready for the page, or make the page."""
+        """Make the Markdown extension ready for the page."""
         article = self._articles.get(page.file.src_uri)
         self._extension.active = article is not None
         if article:
@@ -217,12 +206,6 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if plan := self._lessons.get(page.file.src_uri):
             page.meta = _escaped(plan.theme) | _meta(plan.front.title, plan.front.description or "")
             return plan.body
-        if make := self._generated.get(page.file.src_uri):
-            self._page = make(self._whole())
-            page.meta = _meta(self._page.title, self._page.description)
-            if page.file.src_uri.endswith("/critique.md"):
-                page.meta["search"] = {"exclude": True}  # search leads to articles, and they to their critiques
-            return ""
         return markdown
 
     def _analyze(self, article: Article, document: Document) -> Critique:
@@ -242,10 +225,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         """Keep the critique, sanitise the article, put the page together."""
         if article := self._articles.get(page.file.src_uri):
             return self._article_content(article, html, page)
-        if page.file.src_uri in self._generated and self._page:
-            made = self._page
-            page.present_anchor_ids = {anchor for anchor, _ in made.toc}
-            return made.html
+        if isinstance(page, GeneratedPage):
+            return ""
+        if recipe := self._recipes.get(page.file.src_uri):
+            return self._make(recipe, page)
         if plan := self._lessons.get(page.file.src_uri):
             by_slug = {article.slug: article for article in self._articles.values()}
             page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
@@ -270,27 +253,56 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
         entry = Entry(article, critique)
         self._entries[article.slug] = entry
-        self._bodies[article.slug] = body
+        self._texts[article.slug] = MarkedText(extension.title_html, body)
         numbers = range(1, len(critique.flags) + 1)
         page.present_anchor_ids = {
             *(page.present_anchor_ids or ()),
             *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
             *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
-        self._content[page.file.src_uri] = pages.article_html(
-            entry, extension.title_html, body, Collection((), self._rules, standards=self._standards or {})
-        )
         # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
         return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"
 
+    def _make(self, recipe: Recipe, page: Page) -> str:
+        """The content of a generated page. Its title and description become those of the page."""
+        made = recipe.make(self._whole())
+        page.meta = {**page.meta, **_meta(made.title, made.description)}
+        if not recipe.searched:
+            page.meta["search"] = {"exclude": True}
+        page.present_anchor_ids = {anchor for anchor, _ in made.toc}
+        return made.html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Find the pages that the theme need not render one by one, if no other plugin tells it more about each."""
+        self._env = env
+        search = [plugin for name, plugin in config.plugins.items() if name in ("search", "material/search")]
+        if all(getattr(event, "__self__", None) in (self, *search) for event in config.plugins.events["page_context"]):
+            self._shells.attach(env)
+            for path in (*self._articles, *self._recipes):
+                if (file := files.get_file_from_path(path)) and file.page:
+                    self._shells.expect(file.page)
+
+    @event_priority(100)  # before search
+    def _make_generated(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Make a generated page, now that it is written."""
+        if isinstance(page, GeneratedPage):
+            page.content = self._make(self._recipes[page.file.src_uri], page)
+
     @event_priority(-100)  # after search
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         """Put the whole content of an article in the place of what search was to read."""
-        if content := self._content.pop(page.file.src_uri, None):
-            page.content = content
+        if article := self._articles.get(page.file.src_uri):
+            entry, text = self._entries[article.slug], self._texts[article.slug]
+            page.content = pages.article_html(entry, text.title, text.body, self._whole())
+        if self._env:
+            self._shells.see(page, context, self._env)
+
+    on_page_context = CombinedEvent(_make_generated, _complete)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Tell the reader's programs where the feeds are."""
+        """Tell the reader's programs where the feeds are. What was written need not be kept."""
+        if page.file.src_uri in self._articles or isinstance(page, GeneratedPage):
+            page.content = ""
         if channel := _channel(config):
             return output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
         return output
@@ -302,7 +314,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
-        write_sheets(((entry, self._bodies[entry.slug]) for entry in entries), site)
+        write_sheets(((entry, self._texts[entry.slug].body) for entry in entries), site)
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d questions, %d rules", len(self._entries), flags, len(self._rules))
 

@@ -131,7 +131,7 @@ def _in_short(precision: Precision) -> str:
     return f"Right in {precision.summary}{', before its last change' if precision.stale else ''}"
 
 
-_TECHNIQUE_SECTIONS = (
+TECHNIQUE_SECTIONS = (
     ("what", "What it is"),
     ("trust", "How far to trust it"),
     ("examples", "Examples"),
@@ -146,7 +146,7 @@ def technique_page(rule: Rule, collection: Collection) -> Page:
         "technique.html",
         urls.technique_url(rule),
         rule=rule,
-        sections=_TECHNIQUE_SECTIONS,
+        sections=TECHNIQUE_SECTIONS,
         precision=measurements().of(rule),
         measured=measurements(),
         not_yet=NOT_YET,
@@ -159,5 +159,5 @@ def technique_page(rule: Rule, collection: Collection) -> Page:
         title=rule.name,
         description=f"{rule.name}: {rule.question}",
         html=html,
-        toc=_TECHNIQUE_SECTIONS,
+        toc=TECHNIQUE_SECTIONS,
     )

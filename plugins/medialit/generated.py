@@ -1,0 +1,99 @@
+"""Pages that are made and not written: what they are, and how MkDocs gets them."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from collections.abc import Collection as Sized
+from dataclasses import dataclass
+from functools import partial
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from medialit.article import Article
+from medialit.lessonplan import LessonPlan
+from medialit.rules.loader import RuleSet
+from medialit.site import critiques, pages, stories, urls
+from medialit.site.articles import articles_page, page_count
+from medialit.site.collection import Collection
+from medialit.site.collection_page import collection_page
+from medialit.site.lessons import lessons_index
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a page is made, whether it is one of the lists that a navigation may show, and whether search reads it.
+
+    What is no list is made when it is written, so that no more than one page is held at a time. What others may link to
+    in it must be known before: its `anchors`.
+    """
+
+    make: Callable[[Collection], pages.Page]
+    listed: bool = False
+    anchors: frozenset[str] = frozenset()
+    searched: bool = True
+
+
+def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: RuleSet) -> dict[str, Recipe]:
+    """All generated pages of a site by source path."""
+    recipes: dict[str, Recipe] = {}
+    sections = frozenset(anchor for anchor, _ in critiques.SECTIONS)
+    for article in articles:
+        # Search leads to articles, and they to their critiques.
+        recipes[urls.critique_path(article.slug)] = Recipe(
+            partial(_critique_page, article.slug), anchors=sections, searched=False
+        )
+    lists: dict[str, Callable[[Collection], pages.Page]] = {
+        urls.ARTICLES: partial(articles_page, 1),
+        urls.STORIES: stories.stories_index,
+        urls.TECHNIQUES: pages.techniques_index,
+        urls.LESSONS: partial(lessons_index, tuple(plans)),
+        urls.COLLECTION: collection_page,
+    }
+    recipes |= {urls.path_of(url): Recipe(make, listed=True) for url, make in lists.items()}
+    for number in range(2, page_count(len(articles)) + 1):
+        recipes[urls.path_of(urls.articles_url(number))] = Recipe(partial(articles_page, number))
+    told = Counter(article.front.story for article in articles if article.front.story)
+    for story in sorted(story for story, pieces in told.items() if pieces > 1):
+        recipes[urls.path_of(urls.story_url(story))] = Recipe(partial(stories.story_page, story))
+    sections = frozenset(anchor for anchor, _ in pages.TECHNIQUE_SECTIONS)
+    for rule in rules.values():
+        recipes[urls.technique_path(rule)] = Recipe(partial(pages.technique_page, rule), anchors=sections)
+    return recipes
+
+
+def _critique_page(slug: str, collection: Collection) -> pages.Page:
+    return pages.critique_page(collection.by_slug[slug], collection)
+
+
+class GeneratedPage(Page):
+    """A page for which there is nothing to read and nothing to convert. Whoever writes it sets its content."""
+
+    def __init__(self, file: File, config: MkDocsConfig, anchors: Iterable[str]) -> None:
+        super().__init__(None, file, config)
+        self._anchors = anchors
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no source."""
+        self.markdown, self.meta = "", {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """There is no content yet."""
+        self.content, self.toc, self.present_anchor_ids = "", TableOfContents([]), set(self._anchors)
+
+
+class MarkedText:
+    """The marked headline and text of an article as HTML, held in a tenth of their room."""
+
+    def __init__(self, title: str, body: str) -> None:
+        self.title = title
+        self._body = zlib.compress(body.encode(), 1)
+
+    @property
+    def body(self) -> str:
+        """The text."""
+        return zlib.decompress(self._body).decode()
