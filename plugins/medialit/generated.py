@@ -26,7 +26,7 @@ from medialit.site.lessons import lessons_index
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a page is made, whether it is one of the lists that a navigation may show, and whether search reads it.
+    """How a page is made, whether it is one of the lists that a navigation may show, and whose critique it is, if it is.
 
     What is no list is made when it is written, so that no more than one page is held at a time. What others may link to
     in it must be known before: its `anchors`.
@@ -35,7 +35,7 @@ class Recipe:
     make: Callable[[Collection], pages.Page]
     listed: bool = False
     anchors: frozenset[str] = frozenset()
-    searched: bool = True
+    slug: str = ""
 
 
 def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: RuleSet) -> dict[str, Recipe]:
@@ -43,10 +43,8 @@ def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: Rul
     recipes: dict[str, Recipe] = {}
     sections = frozenset(anchor for anchor, _ in critiques.SECTIONS)
     for article in articles:
-        # Search leads to articles, and they to their critiques.
-        recipes[urls.critique_path(article.slug)] = Recipe(
-            partial(_critique_page, article.slug), anchors=sections, searched=False
-        )
+        make = partial(_critique_page, article.slug)
+        recipes[urls.critique_path(article.slug)] = Recipe(make, anchors=sections, slug=article.slug)
     lists: dict[str, Callable[[Collection], pages.Page]] = {
         urls.ARTICLES: partial(articles_page, 1),
         urls.STORIES: stories.stories_index,

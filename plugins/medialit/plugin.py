@@ -32,7 +32,7 @@ from medialit.rules.loader import RuleSet, load_rules
 from medialit.shell import Shells
 from medialit.site import feeds, pages, urls
 from medialit.site.collection import Collection, Entry
-from medialit.site.downloads import write_downloads
+from medialit.site.downloads import write_collection, write_downloads
 from medialit.site.evaluation import load_evaluation
 from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
@@ -267,8 +267,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         """The content of a generated page. Its title and description become those of the page."""
         made = recipe.make(self._whole())
         page.meta = {**page.meta, **_meta(made.title, made.description)}
-        if not recipe.searched:
-            page.meta["search"] = {"exclude": True}
+        if recipe.slug:
+            page.meta["search"] = {"exclude": True}  # search leads to articles, and they to their critiques
         page.present_anchor_ids = {anchor for anchor, _ in made.toc}
         return made.html
 
@@ -290,10 +290,14 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)  # after search
     def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Put the whole content of an article in the place of what search was to read."""
+        """Put the whole content of an article in the place of what search was to read; write what lies beside it."""
         if article := self._articles.get(page.file.src_uri):
             entry, text = self._entries[article.slug], self._texts[article.slug]
             page.content = pages.article_html(entry, text.title, text.body, self._whole())
+        elif (recipe := self._recipes.get(page.file.src_uri)) and recipe.slug:
+            entry, text, site = self._entries[recipe.slug], self._texts.pop(recipe.slug), Path(config.site_dir)
+            write_downloads(entry, site, config.site_url)
+            write_sheets(entry, text.body, site)
         if self._env:
             self._shells.see(page, context, self._env)
 
@@ -308,13 +312,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the downloads, the feeds and the pages to print beside the others, and say what was done."""
+        """Write what is made of all articles together, and say what was done."""
         site, entries = Path(config.site_dir), self._entries.values()
-        write_downloads(entries, site, config.site_url)
+        write_collection(self._entries, site)
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
-        write_sheets(((entry, self._texts[entry.slug].body) for entry in entries), site)
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d questions, %d rules", len(self._entries), flags, len(self._rules))
 

@@ -20,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.medialit")
 
-_Kind = tuple[str, int]  # the first folder of an address and its depth
+_Kind = tuple[str, int, bool]  # the first folder of an address, its depth, whether the page has a description
 _MAIN = "main.html"
 # What stands in a page for each field, with characters that a filter would change, and the field itself.
 _FIELDS = {
@@ -70,7 +70,7 @@ class Shells:
             else:
                 self._learnt[kind] = source
             return
-        name = "medialit/shell-{}-{}.html".format(*kind)
+        name = "medialit/{}-{}-{}.html".format(*kind)
         self._sources[name] = self._learnt[kind]
         if env.get_template(name).render(context) == env.get_template(_MAIN).render(context):
             for other in waiting:
@@ -85,14 +85,17 @@ def _folders(url: str, number: int) -> str:
 
 
 def _kind(page: Page) -> _Kind:
-    return _folders(page.url, 1), page.url.count("/")
+    # Articles may have none, all other pages get one when they are made.
+    return _folders(page.url, 1), page.url.count("/"), bool(page.meta.get("description", True))
 
 
 def _shell_of(page: Page, context: TemplateContext, env: Environment) -> str | None:
     """The source of a template that differs from page to page in the four fields alone; None if there is none."""
     signed = copy.copy(page)
     sign = {name: sign for name, (sign, _) in _FIELDS.items()}
-    signed.meta = {**page.meta, "title": sign["title"], "description": sign["description"]}
+    signed.meta = {**page.meta, "title": sign["title"]}
+    if page.meta["description"]:
+        signed.meta["description"] = sign["description"]
     signed.content, signed.canonical_url = sign["content"], page.canonical_url and sign["address"]
     changed: Any = {**context, "page": signed}
     html = env.get_template(_MAIN).render(changed)
