@@ -26,7 +26,7 @@ from medialit.site.lessons import lessons_index
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a page is made, whether it is one of the lists that a navigation may show, and whose critique it is, if it is.
+    """How a page is made, whether it is one of the lists that a navigation may show, and whose critique it may be.
 
     What is no list is made when it is written, so that no more than one page is held at a time. What others may link to
     in it must be known before: its `anchors`.
