@@ -21,6 +21,7 @@ from medialit.site import critiques, pages, stories, urls
 from medialit.site.articles import articles_page, page_count
 from medialit.site.collection import Collection
 from medialit.site.collection_page import collection_page
+from medialit.site.concordance import page_count as instance_pages
 from medialit.site.lessons import lessons_index
 
 
@@ -56,12 +57,24 @@ def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: Rul
     for number in range(2, page_count(len(articles)) + 1):
         recipes[urls.path_of(urls.articles_url(number))] = Recipe(partial(articles_page, number))
     told = Counter(article.front.story for article in articles if article.front.story)
-    for story in sorted(story for story, pieces in told.items() if pieces > 1):
+    shared = sorted(story for story, pieces in told.items() if pieces > 1)
+    for number in range(2, stories.index_count(len(shared)) + 1):
+        recipes[urls.path_of(urls.stories_url(number))] = Recipe(partial(stories.stories_index, number=number))
+    for story in shared:
         recipes[urls.path_of(urls.story_url(story))] = Recipe(partial(stories.story_page, story))
     sections = frozenset(anchor for anchor, _ in pages.TECHNIQUE_SECTIONS)
     for rule in rules.values():
         recipes[urls.technique_path(rule)] = Recipe(partial(pages.technique_page, rule), anchors=sections)
     return recipes
+
+
+def further_of(collection: Collection) -> dict[str, Recipe]:
+    """The pages by source path that only the critiques tell of: those of instances beyond a technique's own page."""
+    return {
+        urls.path_of(urls.technique_more_url(rule, number)): Recipe(partial(pages.instances_page, rule, number))
+        for rule in collection.rules.values()
+        for number in range(2, instance_pages(len(collection.instances[rule.id])) + 1)
+    }
 
 
 def _critique_page(slug: str, collection: Collection) -> pages.Page:

@@ -25,12 +25,13 @@ from medialit.article import Article, load_article, missing_comparisons
 from medialit.config import MedialitConfig
 from medialit.critique import Critique, Engine
 from medialit.decisions import with_review
-from medialit.generated import GeneratedPage, MarkedText, Recipe, recipes_of
+from medialit.generated import GeneratedPage, MarkedText, Recipe, further_of, recipes_of
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet, load_rules
 from medialit.shell import Shells
 from medialit.site import feeds, pages, urls
+from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
 from medialit.site.downloads import write_collection, write_downloads
 from medialit.site.evaluation import load_evaluation
@@ -273,8 +274,13 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         return made.html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Find the pages that the theme need not render one by one, if no other plugin tells it more about each."""
+        """Add the pages that the critiques ask for. Find those that the theme need not render one by one."""
         self._env = env
+        for path, recipe in further_of(self._whole()).items():
+            further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(further)
+            GeneratedPage(further, config, recipe.anchors).read_source(config)
+            self._recipes[path] = recipe
         search = [plugin for name, plugin in config.plugins.items() if name in ("search", "material/search")]
         if all(getattr(event, "__self__", None) in (self, *search) for event in config.plugins.events["page_context"]):
             self._shells.attach(env)
@@ -315,6 +321,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         """Write what is made of all articles together, and say what was done."""
         site, entries = Path(config.site_dir), self._entries.values()
         write_collection(self._entries, site)
+        if page_count(len(entries)) > 1:
+            (site / urls.ARTICLE_LIST).write_bytes(whole_list(self._whole()).encode())
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())

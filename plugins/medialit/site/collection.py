@@ -51,7 +51,7 @@ class Instance:
     flag: Flag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """All articles of a site, newest first, and the rules in force.
 

@@ -161,3 +161,16 @@ def technique_page(rule: Rule, collection: Collection) -> Page:
         html=html,
         toc=TECHNIQUE_SECTIONS,
     )
+
+
+def instances_page(rule: Rule, number: int, collection: Collection) -> Page:
+    """A further page of a technique's instances, from 2."""
+    url = urls.technique_more_url(rule, number)
+    concordance = concordance_of(collection.instances.get(rule.id, []), number)
+    return Page(
+        path=urls.path_of(url),
+        title=f"{rule.name}, page {number}",
+        description=f"Further instances of a technique: {rule.name}.",
+        html=render("instances.html", url, rule=rule, concordance=concordance),
+        toc=(("instances", "In this collection"),),
+    )
