@@ -27,16 +27,18 @@ from medialit.site.lessons import lessons_index
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a page is made, whether it is one of the lists that a navigation may show, and whose critique it may be.
+    """How a page is made, whether it is one of the lists that a navigation may show, whose critique it may be.
 
     What is no list is made when it is written, so that no more than one page is held at a time. What others may link to
-    in it must be known before: its `anchors`.
+    in it must be known before: its `anchors`. Search leads to
+    articles, techniques and stories, and they to the rest: that is not `searched`.
     """
 
     make: Callable[[Collection], pages.Page]
     listed: bool = False
     anchors: frozenset[str] = frozenset()
     slug: str = ""
+    searched: bool = True
 
 
 def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: RuleSet) -> dict[str, Recipe]:
@@ -45,7 +47,7 @@ def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: Rul
     sections = frozenset(anchor for anchor, _ in critiques.SECTIONS)
     for article in articles:
         make = partial(_critique_page, article.slug)
-        recipes[urls.critique_path(article.slug)] = Recipe(make, anchors=sections, slug=article.slug)
+        recipes[urls.critique_path(article.slug)] = Recipe(make, anchors=sections, slug=article.slug, searched=False)
     lists: dict[str, Callable[[Collection], pages.Page]] = {
         urls.ARTICLES: partial(articles_page, 1),
         urls.STORIES: stories.stories_index,
@@ -55,7 +57,7 @@ def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: Rul
     }
     recipes |= {urls.path_of(url): Recipe(make, listed=True) for url, make in lists.items()}
     for number in range(2, page_count(len(articles)) + 1):
-        recipes[urls.path_of(urls.articles_url(number))] = Recipe(partial(articles_page, number))
+        recipes[urls.path_of(urls.articles_url(number))] = Recipe(partial(articles_page, number), searched=False)
     told = Counter(article.front.story for article in articles if article.front.story)
     shared = sorted(story for story, pieces in told.items() if pieces > 1)
     for number in range(2, stories.index_count(len(shared)) + 1):
@@ -71,7 +73,9 @@ def recipes_of(articles: Sized[Article], plans: Iterable[LessonPlan], rules: Rul
 def further_of(collection: Collection) -> dict[str, Recipe]:
     """The pages by source path that only the critiques tell of: those of instances beyond a technique's own page."""
     return {
-        urls.path_of(urls.technique_more_url(rule, number)): Recipe(partial(pages.instances_page, rule, number))
+        urls.path_of(urls.technique_more_url(rule, number)): Recipe(
+            partial(pages.instances_page, rule, number), searched=False
+        )
         for rule in collection.rules.values()
         for number in range(2, instance_pages(len(collection.instances[rule.id])) + 1)
     }
@@ -86,15 +90,14 @@ class GeneratedPage(Page):
 
     def __init__(self, file: File, config: MkDocsConfig, anchors: Iterable[str]) -> None:
         super().__init__(None, file, config)
-        self._anchors = anchors
+        self.markdown, self.meta, self.content = "", {}, ""
+        self.toc, self.present_anchor_ids = TableOfContents([]), set(anchors)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no source."""
-        self.markdown, self.meta = "", {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """There is no content yet."""
-        self.content, self.toc, self.present_anchor_ids = "", TableOfContents([]), set(self._anchors)
 
 
 class MarkedText:

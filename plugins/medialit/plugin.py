@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 import re
@@ -268,8 +269,6 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         """The content of a generated page. Its title and description become those of the page."""
         made = recipe.make(self._whole())
         page.meta = {**page.meta, **_meta(made.title, made.description)}
-        if recipe.slug:
-            page.meta["search"] = {"exclude": True}  # search leads to articles, and they to their critiques
         page.present_anchor_ids = {anchor for anchor, _ in made.toc}
         return made.html
 
@@ -279,10 +278,11 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         for path, recipe in further_of(self._whole()).items():
             further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(further)
-            GeneratedPage(further, config, recipe.anchors).read_source(config)
+            GeneratedPage(further, config, recipe.anchors)
             self._recipes[path] = recipe
         search = [plugin for name, plugin in config.plugins.items() if name in ("search", "material/search")]
         if all(getattr(event, "__self__", None) in (self, *search) for event in config.plugins.events["page_context"]):
+            gc.freeze()  # all that is known by now is there to stay: not to be looked through again with every page
             self._shells.attach(env)
             for path in (*self._articles, *self._recipes):
                 if (file := files.get_file_from_path(path)) and file.page:
@@ -290,9 +290,13 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(100)  # before search
     def _make_generated(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Make a generated page, now that it is written."""
+        """Make a generated page, now that it is written; what search passes by, when it has done so."""
         if isinstance(page, GeneratedPage):
-            page.content = self._make(self._recipes[page.file.src_uri], page)
+            recipe = self._recipes[page.file.src_uri]
+            if recipe.searched:
+                page.content = self._make(recipe, page)
+            else:
+                page.meta = {**page.meta, "search": {"exclude": True}}
 
     @event_priority(-100)  # after search
     def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -300,12 +304,17 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if article := self._articles.get(page.file.src_uri):
             entry, text = self._entries[article.slug], self._texts[article.slug]
             page.content = pages.article_html(entry, text.title, text.body, self._whole())
-        elif (recipe := self._recipes.get(page.file.src_uri)) and recipe.slug:
-            entry, text, site = self._entries[recipe.slug], self._texts.pop(recipe.slug), Path(config.site_dir)
-            write_downloads(entry, site, config.site_url)
-            write_sheets(entry, text.body, site)
+        elif isinstance(page, GeneratedPage) and not (recipe := self._recipes[page.file.src_uri]).searched:
+            page.content = self._make(recipe, page)
+            if recipe.slug:
+                self._write_beside(recipe.slug, Path(config.site_dir), config.site_url)
         if self._env:
             self._shells.see(page, context, self._env)
+
+    def _write_beside(self, slug: str, site: Path, base: str | None) -> None:
+        entry, text = self._entries[slug], self._texts.pop(slug)
+        write_downloads(entry, site, base)
+        write_sheets(entry, text.body, site)
 
     on_page_context = CombinedEvent(_make_generated, _complete)
 
@@ -326,6 +335,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
+        gc.unfreeze()
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d questions, %d rules", len(self._entries), flags, len(self._rules))
 

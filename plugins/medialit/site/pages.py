@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from medialit.precision import NOT_YET, Precision, measurements
 from medialit.rules.model import Rule
@@ -33,6 +33,11 @@ class Page:
     toc: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)  # what rules say stands on every page
+def _typographic(text: str) -> Markup:
+    return escape(words.typographic(text))
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("medialit.site", "templates"),
@@ -40,6 +45,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # each use of a part would look whether its file has changed
     )
     environment.globals.update(urls=urls, words=words)
     environment.filters.update(
@@ -50,7 +56,7 @@ def _environment() -> Environment:
         kind=words.kind_of_text,
         quote=words.quote,
         sentence_case=words.sentence_case,
-        typographic=words.typographic,
+        typographic=_typographic,
         nested=words.nested,
         nested_question=words.nested_question,
         capitalise=words.capitalise,
