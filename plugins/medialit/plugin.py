@@ -262,8 +262,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
             *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
-        # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
-        return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"
+        critique.document.drop_foldings()
+        return ""
 
     def _make(self, recipe: Recipe, page: Page) -> str:
         """The content of a generated page. Its title and description become those of the page."""
@@ -290,13 +290,17 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(100)  # before search
     def _make_generated(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Make a generated page, now that it is written; what search passes by, when it has done so."""
+        """Make what search reads, now that the page is written; what search passes by is made when it has done so."""
         if isinstance(page, GeneratedPage):
             recipe = self._recipes[page.file.src_uri]
             if recipe.searched:
                 page.content = self._make(recipe, page)
             else:
                 page.meta = {**page.meta, "search": {"exclude": True}}
+        elif article := self._articles.get(page.file.src_uri):
+            # The text alone: the reader of search takes most of a build's time where there are many elements.
+            body = without_marks(self._texts[article.slug].body)
+            page.content = f"<h1>{html.escape(article.front.title)}</h1>\n{body}"
 
     @event_priority(-100)  # after search
     def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
