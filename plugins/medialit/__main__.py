@@ -2,4 +2,5 @@
 
 from medialit.cli import main
 
-main()
+if __name__ == "__main__":  # other processes import this one's main module where they are spawned
+    main()

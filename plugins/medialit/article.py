@@ -216,7 +216,12 @@ def missing_comparisons(article: Article, known: Sequence[str]) -> list[DataErro
 
 def load_article(path: Path, source: str) -> Article:
     """The article in a file, called `source` in messages. Raises DataError."""
+    return parse_article_file(read_utf8(path, source), path, source)
+
+
+def parse_article_file(text: str, path: Path, source: str) -> Article:
+    """The article in the text of a file, called `source` in messages. Raises DataError."""
     slug = slug_of(path)
     if not slug:
         raise DataError(source, None, "the file name has no Latin letter or digit to make an address from; rename it")
-    return parse_article(read_utf8(path, source), slug, source)
+    return parse_article(text, slug, source)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 from medialit.article import Article
 from medialit.critique import Critique
@@ -11,6 +14,25 @@ from medialit.decisions import positions_of
 from medialit.markup.source import Place
 from medialit.rules.hits import Flag
 from medialit.yamlfile import DataError
+
+
+@dataclass(frozen=True)
+class InFile(Critique):
+    """The critique of a file, named as people know it, which is that of an article or else plain text."""
+
+    shown: str
+    article: Article | None
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The places of all flags in the file, in their order. Those of the whole text stand at its beginning."""
+        return place_of_flags(self.article, self) if self.article else place_in_text(self)
+
+
+def in_file(critique: Critique, shown: str, article: Article | None = None) -> InFile:
+    """A critique that knows its file."""
+    found = {one.name: getattr(critique, one.name) for one in fields(Critique)}
+    return InFile(**found, shown=shown, article=article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,18 @@ def place_of_flags(article: Article, critique: Critique) -> list[Place]:
     title = article.line_of_key(("title",))
     whole = Place(title, None, title, None)
     return [positions.place(flag.start, flag.end) if flag.scope == "text" else whole for flag in critique.flags]
+
+
+def place_in_text(critique: Critique) -> list[Place]:
+    """The places of all flags in a file that is their text. Lines end as editors see it."""
+    starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", critique.document.text))]
+
+    def at(offset: int) -> tuple[int, int]:
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    whole = Place(1, None, 1, None)
+    return [Place(*at(flag.start), *at(flag.end)) if flag.scope == "text" else whole for flag in critique.flags]
 
 
 def fails(results: Iterable[Checked], tier: str) -> bool:

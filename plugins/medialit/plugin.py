@@ -17,7 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
@@ -41,6 +41,7 @@ from medialit.site.judged import judged_html
 from medialit.site.lessons import lesson_html
 from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards, unknown_in
+from medialit.site.theme import name_search_dialog
 from medialit.site.worksheet import write_sheets
 from medialit.text.document import Document
 from medialit.yamlfile import DataError
@@ -301,6 +302,25 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             # The text alone: the reader of search takes most of a build's time where there are many elements.
             body = without_marks(self._texts[article.slug].body)
             page.content = f"<h1>{html.escape(article.front.title)}</h1>\n{body}"
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Where MkDocs lists the folders, a folder with nothing but our list in it is that list."""
+        if config.nav is None:
+            nav.items[:] = [self._unfolded(item) for item in nav.items]
+        return nav
+
+    def _unfolded(self, item: Any) -> Any:
+        if isinstance(item, Section) and len(item.children) == 1:
+            (page,) = item.children
+            if isinstance(page, Page) and page.file.src_uri in self._generated:
+                page.parent = None
+                return page
+        return item
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Mend the theme's templates where they keep readers out."""
+        name_search_dialog(env)
+        return env
 
     @event_priority(-100)  # after search
     def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:

@@ -42,6 +42,7 @@ FEWEST_SENTENCES_SMOG = 30
 # and Language 109 (2019).
 WORDS_A_MINUTE = 238
 
+LIBRARIES = ("pyphen", "textstat")  # a new version of them can change a score
 _SYLLABLES_FILE = Path(__file__).parent / "data" / "cmudict" / "syllables.txt"
 _TOKENS_REMEMBERED = 100_000
 

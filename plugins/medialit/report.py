@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from medialit.export.findings import github_of, json_of, sarif_of
+from medialit.export.findings import github_of, json_of
+from medialit.export.sarif import of_checked, sarif
 from medialit.export.text import WHOSE, shortened
 from medialit.findings import Checked, Finding
 
@@ -28,9 +29,10 @@ def write(results: Sequence[Checked], form: str, stream: TextIO) -> None:
         print_report(results, stream)
     elif form == "github":
         stream.writelines(f"{line}\n" for line in github_of(results))
+    elif form == "sarif":
+        stream.writelines(sarif(map(of_checked, results)))
     else:
-        data = sarif_of(results) if form == "sarif" else json_of(results)
-        json.dump(data, stream, ensure_ascii=False, indent=1)
+        json.dump(json_of(results), stream, ensure_ascii=False, indent=1)
         stream.write("\n")
 
 

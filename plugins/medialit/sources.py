@@ -1,23 +1,23 @@
-"""Documents from files and streams, as the command line takes them."""
+"""Articles, texts and records, read as the site reads them that they belong to."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from markdown import Markdown
 
 from medialit.article import Article, load_article, missing_comparisons, slug_of
 from medialit.critique import Critique, Engine
 from medialit.decisions import with_review
+from medialit.findings import in_file
 from medialit.markup import MedialitExtension
-from medialit.rules.loader import Listed, list_rules, load_rules, read_utf8
-from medialit.rules.model import Kind
+from medialit.rules.loader import Listed, list_rules, load_rules
+from medialit.rules.model import Kind, Rule
 from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.text.document import DocumentKind, Metadata
 from medialit.text.plain import read_plain, read_text_file
@@ -31,8 +31,6 @@ STARTER_EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "smarty", "tables", "toc",
 )  # fmt: skip
 
-Result = tuple[str, Critique | DataError]
-
 
 @dataclass(frozen=True)
 class Site:
@@ -41,11 +39,16 @@ class Site:
     `articles` is the folder of its articles, `standards_file` what lessons may name; None for the starter site's.
     """
 
-    engine: Engine
+    rules: Mapping[str, Rule]
     extensions: tuple[Any, ...]
     settings: dict[str, Any]
     articles: Path | None = None
     standards_file: Path | None = None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Its rules, compiled."""
+        return Engine(self.rules)
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -72,9 +75,18 @@ def config_of(path: Path) -> Path | None:
 def site_of(path: Path, known: dict[Path | None, Site]) -> Site:
     """The site of an article: that of the nearest mkdocs.yml above it, else the starter site's."""
     config = config_of(path)
+    if config is None:
+        return starter_site(known)
     if config not in known:
-        known[config] = _load_site(config) if config else Site(Engine(load_rules()[0]), STARTER_EXTENSIONS, {})
+        known[config] = _load_site(config)
     return known[config]
+
+
+def starter_site(known: dict[Path | None, Site]) -> Site:
+    """The site of texts that belong to none: the built-in rules, and the extensions of the starter site."""
+    if None not in known:
+        known[None] = Site(load_rules()[0], STARTER_EXTENSIONS, {})
+    return known[None]
 
 
 def _load_config(path: Path) -> MkDocsConfig:
@@ -107,7 +119,7 @@ def _load_site(path: Path) -> Site:
     plugin = config.plugins.get("medialit")
     articles = Path(config.docs_dir).resolve() / (plugin.config["articles"] if plugin else "articles")
     standards = _rules_folder(path, config).parent / "standards.yml"
-    return Site(Engine(rules), tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards)
+    return Site(rules, tuple(config.markdown_extensions), dict(config.mdx_configs), articles, standards)
 
 
 def rules_at(folder: Path) -> tuple[list[Listed], list[DataError]]:
@@ -131,14 +143,21 @@ def articles_of(folder: Path) -> Path:
 
 def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
     """An article file, what the rules of its site say of it, and its forbidden names. Raises DataError."""
+    if path.suffix != ".md" and path.is_file():
+        raise DataError(str(path), None, "is no article; articles are .md files, and 'medialit new' makes one")
     article = load_article(path, str(path))
+    return article, *_as_marked(article, site)
+
+
+def _as_marked(article: Article, site: Site) -> tuple[Critique, list[DataError]]:
+    """What the rules of its site say of an article, and its forbidden names. Raises DataError."""
     extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
     extension.id, extension.title = article.slug, article.front.title
     extensions = [e for e in site.extensions if not isinstance(e, MedialitExtension) and e != "medialit"]
     Markdown(extensions=[*extensions, extension], extension_configs=site.settings).convert(article.body)
     if extension.critique is None:
-        raise DataError(str(path), None, "the Markdown extensions of the site gave no text")
-    return article, extension.critique, article.reserved(extension.reserved)
+        raise DataError(article.source, None, "the Markdown extensions of the site gave no text")
+    return extension.critique, article.reserved(extension.reserved)
 
 
 def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
@@ -153,20 +172,25 @@ def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataE
 
 def analyze_markdown(path: Path, site: Site) -> Critique:
     """The critique of an article file, as its site would show it. Raises DataError."""
-    article, critique, problems = unreviewed(path, site)
+    return analyze_article(load_article(path, str(path)), site)
+
+
+def analyze_article(article: Article, site: Site) -> Critique:
+    """The critique of an article, as its site would show it. Raises DataError."""
+    critique, problems = _as_marked(article, site)
     critique, unplaced = with_review(article, critique, site.engine.rules)
     if problems := [*unplaced, *problems]:
         raise problems[0]
-    return critique
+    return in_file(critique, article.source, article)
 
 
-def analyze_text(path: Path, engine: Engine) -> Critique:
-    """The critique of a `.txt` file. Raises DataError."""
-    text = read_utf8(path, str(path))
-    return _analyzed(engine, lambda: engine.analyze(read_text_file(text, _id_of_file(path))), str(path))
+def analyze_text(text: str, path: Path, engine: Engine) -> Critique:
+    """The critique of the text of a `.txt` file. Raises DataError."""
+    shown = str(path)
+    return in_file(_analyzed(lambda: engine.analyze(read_text_file(text, id_of_file(path))), shown), shown)
 
 
-def _analyzed(engine: Engine, run: Callable[[], Critique], source: str) -> Critique:
+def _analyzed(run: Callable[[], Critique], source: str) -> Critique:
     try:
         return run()
     except UnicodeEncodeError:
@@ -200,61 +224,19 @@ def analyze_record(line: str, engine: Engine, source: str, number: int) -> tuple
         raise fault('"title" is [start, end] within the text')
     span = (title[0], title[1]) if title else None
     return identifier, _analyzed(
-        engine, lambda: engine.analyze(read_plain(text, identifier, kind=kind, title=span), Metadata(type_)), source
+        lambda: engine.analyze(read_plain(text, identifier, kind=kind, title=span), Metadata(type_)), source
     )
 
 
-def _records(stream: IO[bytes], engine: Engine, source: str) -> Iterator[Result]:
-    """The result of each line of a `.jsonl` stream, one at a time."""
-    for number, raw in enumerate(stream, 1):
-        if not raw.strip():
-            continue
-        line = ""
-        try:
-            line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-            yield analyze_record(line, engine, source, number)
-        except UnicodeDecodeError:
-            yield f"{source}:{number}", DataError(source, number, "not UTF-8 text; save the file as UTF-8")
-        except DataError as error:
-            yield _id_in(line) or f"{source}:{number}", error
+def id_of_file(path: Path) -> str:
+    """The id of the text in a file: its slug, or its name where that has none."""
+    return slug_of(path) or path.stem
 
 
-def _id_in(line: str) -> str | None:
+def id_in_record(line: str) -> str | None:
+    """The id that a line of a `.jsonl` file gives its text, if it gives one."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
         return None
     return str(record["id"]) if isinstance(record, dict) and "id" in record else None
-
-
-def _id_of_file(path: Path) -> str:
-    return slug_of(path) or path.stem
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.suffix in (".md", ".txt") and found.is_file())
-        else:
-            yield path
-
-
-def analyses(paths: Iterable[Path], jsonl: Path | None = None) -> Iterator[Result]:
-    """Id, and critique or what is wrong, of every text in files, folders and a `.jsonl` file ("-": standard input)."""
-    sites: dict[Path | None, Site] = {}
-    engine = cache(lambda: Engine(load_rules()[0]))
-    for path in [*_files(paths), *([jsonl] if jsonl else [])]:
-        try:
-            if path is jsonl or path.suffix == ".jsonl":
-                with sys.stdin.buffer if str(path) == "-" else path.open("rb") as stream:
-                    yield from _records(stream, engine(), "standard input" if str(path) == "-" else str(path))
-            elif path.suffix == ".txt":
-                yield _id_of_file(path), analyze_text(path, engine())
-            elif path.suffix == ".md":
-                yield _id_of_file(path), analyze_markdown(path, site_of(path, sites))
-            else:
-                raise DataError(str(path), None, "can't be analysed; give a .md, .txt or .jsonl file")
-        except DataError as error:
-            yield _id_of_file(path), error
-        except OSError as error:
-            yield _id_of_file(path), DataError(str(path), None, f"can't be read: {error.strerror}")

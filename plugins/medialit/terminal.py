@@ -98,7 +98,9 @@ def print_rules(listed: Sequence[Listed]) -> None:
     console, measured = _console(), measurements()
     precisions = [measured.of(one.rule) for one in listed]
     figures = [
-        f"{precision.summary}{'*' if precision.stale else ''}" if precision else "not yet measured"
+        f"{precision.summary.replace('n = ', 'n=')}{'*' if precision.stale else ''}"
+        if precision
+        else "not yet measured"
         for precision in precisions
     ]
     rows = [

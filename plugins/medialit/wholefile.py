@@ -16,20 +16,29 @@ from typing import IO, TextIO
 def whole_bytes(path: Path) -> Iterator[IO[bytes]]:
     """A file to write. It takes the place of the one at `path` at the end, or not at all. Raises OSError.
 
-    Links are followed, modes kept.
+    Links are followed, modes kept. What is there and no file, such as a pipe or /dev/null, is written to directly.
     """
     target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            yield stream
+        return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
         with open(handle, "wb") as stream:  # noqa: PTH123 - a file descriptor
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        Path(name).replace(target)
+        take_place(Path(name), target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def take_place(temporary: Path, target: Path) -> None:
+    """Put a file that is whole in the place of another one, or of none, whose mode it gets. Raises OSError."""
+    temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    temporary.replace(target)
 
 
 @contextlib.contextmanager
@@ -44,6 +53,17 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
 def create(path: Path, text: str) -> None:
     """A new UTF-8 file, whole or not there, with the folders it needs. Raises FileExistsError, OSError."""
+    missing = [folder for folder in path.parents if not folder.exists()]  # the innermost first
+    try:
+        _create(path, text)
+    except BaseException:
+        for folder in missing:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _create(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except FileExistsError:

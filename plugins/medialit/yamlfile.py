@@ -22,6 +22,9 @@ class DataError(ValueError):
         self.source, self.line, self.problem = source, line, _printable(" ".join(problem.split()))
         super().__init__(f"{source}:{line}: {self.problem}" if line else f"{source}: {self.problem}")
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[str, int | None, str]]:
+        return type(self), (self.source, self.line, self.problem)  # errors cross from process to process
+
 
 def _printable(words: str) -> str:
     """The words with characters that could upset a terminal written as their numbers."""

@@ -227,4 +227,4 @@ def test_help_and_lists(arguments: list[str], tmp_path: Path) -> None:
 def test_nothing_to_analyse(tmp_path: Path) -> None:
     done = run("analyze", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr == "medialit: nothing to analyse; name a file, or --jsonl FILE\n"
+    assert done.stderr == "medialit: nothing to analyse; name a file or a folder, or - for records on standard input\n"

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +13,7 @@ from medialit.article import Correction, FrontMatter, parse_article
 from medialit.draft import draft_of, free_name
 from medialit.lesson import Lesson, QuizQuestion
 from medialit.review import Addition, Confirmation, Dismissal, Review
+from terminal import Terminal
 
 FOLDER = "content/articles"
 
@@ -125,51 +122,28 @@ def test_a_long_title_makes_a_short_name(tmp_path: Path) -> None:
     assert free_name(tmp_path, "x" * 300).stem == "x" * 60
 
 
-pty = pytest.importorskip("pty", reason="needs a terminal of POSIX")
-
-
-def in_terminal(folder: Path, keys: list[tuple[str, bytes]]) -> tuple[int, str]:
-    """Exit status and screen of `medialit new` in a terminal, where keys are pressed once some words have appeared."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(folder)
-        os.execve(
-            sys.executable, [sys.executable, "-m", "medialit", "new"],
-            os.environ | {"TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "80"},
-        )  # fmt: skip
-    screen, left, until = "", list(keys), time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            piece = os.read(terminal, 4096).decode(errors="replace")
-        except OSError:  # the other end is gone
-            break
-        if not piece:
-            break
-        screen += piece
-        if left and left[0][0] in screen.rpartition("\n")[2]:
-            os.write(terminal, left.pop(0)[1])
-    else:
-        os.kill(pid, signal.SIGKILL)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), screen
-
-
 def test_a_person_is_asked_again(tmp_path: Path) -> None:
-    keys = [
-        ("Title", b"\n"), ("Title", b"Toll to rise\n"), ("Rights", b"CC0\n"), ("Outlet", b"\n"), ("Author", b"\n"),
-        ("Date", b"yesterday\n"), ("Date", b"2026-02-27\n"), ("Address", b"\n"), ("Type", b"news\n"), ("Story", b"\n"),
+    answers = [
+        ("Title", ""), ("Title", "Toll to rise"), ("Rights", "CC0"), ("Outlet", ""), ("Author", ""),
+        ("Date", "yesterday"), ("Date", "2026-02-27"), ("Address", ""), ("Type", "news"), ("Story", ""),
     ]  # fmt: skip
-    status, screen = in_terminal(tmp_path, keys)
-    assert status == 0, screen
-    assert "is needed" in screen
-    assert "'yesterday' is no date" in screen
+    with Terminal("new", cwd=tmp_path) as terminal:
+        for asked, answer in answers:
+            terminal.wait_for(asked)
+            terminal.press(f"{answer}\n")
+        assert terminal.end() == 0, terminal.raw
+    assert "medialit: title: is needed" in terminal.lines
+    assert any("date: 'yesterday' is no date" in line for line in terminal.lines)
     front = parse_article((tmp_path / FOLDER / "toll-to-rise.md").read_text(encoding="utf-8"), "x", "x").front
     assert (front.title, str(front.date), front.type, front.outlet) == ("Toll to rise", "2026-02-27", "news", None)
 
 
-@pytest.mark.parametrize(("key", "expected"), [(b"\x03", 130), (b"\x04", 1)], ids=["Ctrl-C", "Ctrl-D"])
-def test_who_stops_in_the_middle_leaves_nothing(tmp_path: Path, key: bytes, expected: int) -> None:
-    status, screen = in_terminal(tmp_path, [("Title", b"Toll to rise\n"), ("Rights", key)])
-    assert status == expected, screen
-    assert "Traceback" not in screen
+def test_the_end_of_the_input_leaves_nothing(tmp_path: Path) -> None:
+    with Terminal("new", cwd=tmp_path) as terminal:
+        terminal.wait_for("Title")
+        terminal.press("Toll to rise\n")
+        terminal.wait_for("Rights")
+        terminal.press("\x04")
+        assert terminal.end() == 1
+    assert [line for line in terminal.lines if line][-1] == "medialit: stopped; no file was written"
     assert list(tmp_path.iterdir()) == []

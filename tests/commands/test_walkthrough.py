@@ -5,22 +5,20 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
+import commands
 import pytest
+from commands import command
 from medialit.article import load_article
 from medialit.check import check
 from medialit.findings import Checked
 from medialit.sources import Site
 from medialit.wholefile import whole_bytes
+from terminal import Terminal
 
 BODY = """The shameful plan is dead. The shameful vote was close.
 
@@ -41,18 +39,8 @@ date: 2026-03-01
 SITES: dict[Path | None, Site] = {}  # loaded once
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "medialit", *arguments]
-
-
-def run(
-    *arguments: str, cwd: Path, answers: str = "", user: int | None = None, **more: str
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command(*arguments), cwd=cwd, input=answers.encode(), capture_output=True, check=False,
-        env=os.environ | {"COLUMNS": "80"} | more,
-    )  # fmt: skip
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+def run(*arguments: str, cwd: Path, answers: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    return commands.run(*arguments, cwd=cwd, stdin=answers.encode(), **more)
 
 
 def write(folder: Path, name: str = "vote.md", head: str = HEAD, body: str = BODY, ending: str = "\n") -> Path:
@@ -209,7 +197,7 @@ def test_equal_words_get_anchors_of_their_own(tmp_path: Path) -> None:
         (["vote.md"], 1, 'vote.md: say who reviews it, such as --by "A. Teacher"'),
         (["vote.md", "--by", "A\u202eB"], 1, "the reviewer's name holds a character that is not plain text"),
         (["vote.md", "--by", " "], 1, "the reviewer's name is empty"),
-        ([], 2, "Missing argument"),
+        ([], 2, "missing argument 'FILE'; see"),
         (["wrong.md"], 1, "wrong.md:7: review, the article has no words “nowhere”"),
     ],
 )
@@ -289,54 +277,21 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_in_a_terminal(tmp_path: Path) -> None:
     path = write(tmp_path)
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        command("review", "vote.md"), cwd=tmp_path, stdin=follower, stdout=follower, stderr=follower, close_fds=True,
-        env=os.environ | {"COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"},
-    )  # fmt: skip
-    os.close(follower)
-    shown = ""
-
-    def wait_for(words: str) -> None:
-        nonlocal shown
-        until = time.monotonic() + 20
-        while words not in shown:
-            assert time.monotonic() < until, shown
-            if select.select([leader], [], [], 0.1)[0]:
-                shown += os.read(leader, 65536).decode(errors="replace")
-
-    for prompt, answer in (
-        ("Your name, as readers will see it > ", "Ana Müller"),
-        ("[q]uit > ", "d"),
-        ("Reason, which readers will see > ", "the name"),
-        ("[q]uit > ", "q"),
-    ):
-        wait_for(prompt)
-        shown = ""
-        os.write(leader, f"{answer}\n".encode())
-    wait_for("written to vote.md.")
-    process.wait(timeout=20)
-    os.close(leader)
-    assert process.returncode == 0
+    with Terminal("review", "vote.md", cwd=tmp_path, NO_COLOR="1") as terminal:
+        for prompt, answer in (
+            ("Your name, as readers will see it > ", "Ana Müller"),
+            ("[q]uit > ", "d"),
+            ("Reason, which readers will see > ", "the name"),
+            ("[q]uit > ", "q"),
+        ):
+            terminal.wait_for(prompt)
+            terminal.press(f"{answer}\n")
+        assert terminal.end() == 0
+    assert any("written to vote.md." in line for line in terminal.lines)
     review = load_article(path, "vote.md").front.review
     assert review
     assert (review.by, review.dismiss[0].reason) == ("Ana Müller", "the name")
-    assert not re.search(r"\x1b\[[\d;]*3\d", shown)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if os.geteuid() != 0 or sys.platform != "linux":
-        pytest.skip("only root may mount a small disk")
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"no small disk can be mounted: {mounted.stderr.decode().strip()}")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    assert not re.search(r"\x1b\[[\d;]*3\d", terminal.raw)
 
 
 def refused_as_read_only(path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import io
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from builder import GOOD, build_site, write
+from commands import started
 from medialit.check import check
-from medialit.walkthrough import walk_through
 
 IGNORE = '<!-- medialit: ignore words.loaded-word "disastrous" — the word of the log -->\n\nThe vote was *disastrous*'
 
@@ -35,17 +37,41 @@ def test_a_comment_that_fits_nothing_fails_a_strict_build(tmp_path: Path) -> Non
     assert any(warning.startswith(told) for warning in built.warnings)
 
 
-def test_checked_reviewed_and_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write(tmp_path, {"content/articles/one.md": GOOD}) / "content/articles/one.md"
-    count = check(path, {}).count("open")
-    assert count >= 2
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_made_checked_reviewed_and_built(tmp_path: Path, end: str) -> None:
+    """From `new` to a strict build, each in a process of its own."""
+    write(tmp_path, {})
+    made = started("new", "--title", "Störung am Kai: “nobody” knew", "--rights", "CC0", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    path = tmp_path / made.stdout.strip()
+    # The text is pasted in an editor of the teacher's system, and the file gets a name of her own.
+    text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    front, mark, _ = text.rpartition("\n---\n")
+    own = path.with_name("Störung am Kai.md")
+    own.write_bytes((front + mark + GOOD.rpartition("---\n")[2]).replace("\n", end).encode())
+    path.unlink()
+    name = own.relative_to(tmp_path).as_posix()
+
+    checked = started("check", cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    found = re.search(
+        rf"^{re.escape(name)}:(\d+):(\d+)  words.loaded-word  “disastrous”$", checked.stdout, re.MULTILINE
+    )
+    assert found
+    lines = own.read_bytes().decode().replace("\r\n", "\n").split("\n")
+    assert lines[int(found[1]) - 1][int(found[2]) - 1 :].startswith("disastrous")
+
+    count = check(own, {}).count("open")
     answers = "n Whose word is it?\nd the town counted\n" + "s\n" * count
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(answers.encode())))
-    walk_through(path, "Ana Müller", everything=False)
-    result = check(path, {})
+    reviewed = started("review", name, "--by", "Ana Müller", cwd=tmp_path, stdin=answers.encode())
+    assert (reviewed.returncode, reviewed.stderr) == (0, "")
+    assert own.read_bytes().count(b"\n") == own.read_bytes().count(end.encode()), "line ends are kept"
+    result = check(own, {})
     assert (result.count("open"), result.count("confirmed"), result.aside) == (count - 2, 1, 1)
-    built = build_site(tmp_path, strict=True)
-    assert (built.failed, built.warnings) == (None, [])
-    page = built.html("articles/one")
-    for words in ("Ana Müller", "Whose word is it?", "the town counted"):
+
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    built = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert built.returncode == 0, built.stderr.decode()
+    page = (tmp_path / "site/articles/storung-am-kai/index.html").read_text(encoding="utf-8")
+    for words in ("Störung am Kai", "Ana Müller", "Whose word is it?", "the town counted"):
         assert words in page

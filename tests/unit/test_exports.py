@@ -20,6 +20,7 @@ from medialit.export.table import COLUMNS, _inert, table_of
 from medialit.rules.loader import load_rules
 from medialit.text.document import Block, Document, Span
 from medialit.text.plain import read_plain
+from medialit.yamlfile import DataError
 
 TEXT = (
     "A shameful night\n\nIt was a shameful vote, said Ana Lopez. Experts say the vote was shameful.\n\n"
@@ -162,13 +163,13 @@ def test_many_flags_take_time_in_proportion() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_formats_with_none_one_and_many(name: str, critique: Critique) -> None:
     for count in (0, 1, 3):
-        results = [*(("x", critique) for _ in range(count)), ("bad", ValueError("no good"))]
+        results = [*(("x", critique) for _ in range(count)), ("bad", DataError("bad.md", 3, "no good"))]
         written = "".join(FORMATS[name](results))
         if name in ("json", "w3c"):
             listed = json.loads(written)
             assert len([one for one in listed if "error" not in one]) == count
         if name == "json":
-            assert listed[-1] == {"schema": 1, "id": "bad", "error": "no good"}
+            assert listed[-1] == {"schema": 1, "id": "bad", "error": "bad.md:3: no good"}
         if name == "jsonl":
             assert [json.loads(line)["id"] for line in written.splitlines()] == ["a b/ü"] * count + ["bad"]
         if name == "csv":

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from medialit import Critique, Engine, load_rules
+from medialit import Critique, load_rules
 from medialit.sources import STARTER_EXTENSIONS, Site, read_markdown
 
 HEAD = "---\ntitle: A vote\nrights: CC0\n---\n"
@@ -14,7 +14,7 @@ HEAD = "---\ntitle: A vote\nrights: CC0\n---\n"
 
 @cache
 def site() -> Site:
-    return Site(Engine(load_rules()[0]), STARTER_EXTENSIONS, {})
+    return Site(load_rules()[0], STARTER_EXTENSIONS, {})
 
 
 def read(folder: Path, body: str, head: str = HEAD) -> tuple[Critique, list[str]]:

@@ -101,7 +101,10 @@ def test_lines() -> None:
     head, *lines = lines_of(analyze(TEXTS["headline and body"] + " " + TEXTS["speakers"]))
     assert head.startswith("text: 2")
     assert "question" in head
-    assert [int(line.split()[0]) for line in lines] == [*range(1, len(lines) + 1)]
+    numbered = [line for line in lines if not line.startswith(" " * 6)]
+    assert [int(line.split()[0]) for line in numbered] == [*range(1, len(numbered) + 1)]
+    assert len(lines) >= 2 * len(numbered) > 0, "each with its question below"
+    assert max(map(len, lines)) <= 80
     shown = "\n".join(lines)
     assert "“shameful” (2 times)" in shown
     assert "[the headline]" in shown
@@ -128,10 +131,11 @@ def test_a_long_text_has_a_reading_range() -> None:
 def test_every_line_is_one_line(pieces: list[str]) -> None:
     for line in lines_of(ENGINE.analyze(read_plain(" ".join(pieces), "x"))):
         assert line.isprintable()
+        assert len(line) <= 100, "one with a long name of a speaker"
 
 
 def test_long_words_are_shortened() -> None:
     (line,) = [x for x in lines_of(analyze("“" + "The regime, " * 3 + "never " * 60 + "again.")) if "…" in x][:1] or [
         ""
     ]
-    assert len(line) < 300
+    assert len(line) <= 80

@@ -36,7 +36,7 @@ def test_a_list_with_figures(stale, capsys):
     terminal.print_rules([Listed(RULE, True), Listed(built_in()[0], False)])
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
-    assert f"88 % (74–95 %, n = 40){'*' if stale else ' '}" in f"{lines[1]} "
+    assert f"88 % (74–95 %, n=40){'*' if stale else ' '}" in f"{lines[1]} "
     assert "not yet measured" in lines[2]
     assert "two careful passes" in " ".join(lines)
     assert ("* Measured before" in " ".join(lines)) is stale

@@ -33,10 +33,20 @@ class FailOn(StrEnum):
 def check(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Articles (.md) or folders; the articles of the site if left out.", show_default=False),
+        typer.Argument(
+            metavar="PATH...",
+            help="Articles (.md) or folders; the articles of the site if left out.",
+            show_default=False,
+        ),
     ] = None,
-    format: Annotated[CheckFormat, typer.Option(help="How to write what was found.")] = CheckFormat.text,  # noqa: A002
-    fail_on: Annotated[FailOn, typer.Option(help="Fail where a question of this tier is open.")] = FailOn.never,
+    format: Annotated[  # noqa: A002
+        CheckFormat,
+        typer.Option(metavar="FORMAT", help="text, json, sarif, or github: notices on the pages of a pull request."),
+    ] = CheckFormat.text,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(metavar="TIER", help="Fail where a question of this tier is open: ask, notice, note, any, never."),
+    ] = FailOn.never,
     everything: Annotated[
         bool, typer.Option("--all", help="List the words of others, and good practice, as well.")
     ] = False,
@@ -44,7 +54,11 @@ def check(
         Path | None, typer.Option("--output", metavar="FILE", help="File to write instead of standard output.")
     ] = None,
 ) -> None:
-    """Show what the rules ask of articles, and where: file, line and column."""
+    """Show what the rules ask of articles, and where: file, line and column.
+
+    The exit status is 1 if an article can't be read or its data are wrong, or as --fail-on says; 2 if there is nothing
+    to check; else 0.
+    """
     from medialit import report
     from medialit.check import NothingToCheckError, check_all
     from medialit.findings import fails

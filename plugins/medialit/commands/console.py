@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -15,14 +18,26 @@ from medialit.wholefile import whole_file
 
 
 def say(message: object) -> None:
-    """A line for the person at the terminal; the output proper stays clean."""
-    typer.echo(f"medialit: {message}", err=True)
+    """A line for the person at the terminal, which is wrapped between words; the output proper stays clean."""
+    line = f"medialit: {message}"
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns
+        line = textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    typer.echo(line, err=True)
 
 
 def fail(message: object, status: int = 2) -> typer.Exit:
     """Say what is wrong; raise what this returns, and the command ends with that status."""
     say(message)
     return typer.Exit(status)
+
+
+def stopped(message: str = "") -> typer.Abort:
+    """Say what is left when a person pressed Ctrl-C; raise what this returns, and the command ends with status 130."""
+    if sys.stdin.isatty():
+        typer.echo(err=True)  # leaves the line that the person was on
+    say(f"stopped; {message}" if message else "stopped")
+    return typer.Abort()
 
 
 def utf8_output() -> None:
@@ -36,10 +51,17 @@ def output(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there only when it is whole."""
     if path is None:
         utf8_output()
-        yield sys.stdout
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader has seen enough; that is no error
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
         return
     try:
         with whole_file(path) as stream:
             yield stream
+    except KeyboardInterrupt:
+        raise stopped(f"{path} is as it was" if path.exists() else f"{path} was not written") from None
     except OSError as error:
         raise fail(f"{path}: can't be written: {error.strerror}") from None

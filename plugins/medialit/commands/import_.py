@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from medialit.commands.console import fail, say
+from medialit.commands.console import fail, say, stopped
 from medialit.commands.new import Folder, Slug, write_draft
 
 _EXCERPT = 3  # paragraphs, and never more than half of them
@@ -17,12 +17,17 @@ _LONGEST = 300  # characters of what a page says of itself
 def import_page(
     source: Annotated[str, typer.Argument(metavar="FILE|ADDRESS", help="A saved web page, or an address.")],
     rights: Annotated[
-        str | None, typer.Option(help="Why you may publish the text: a licence, a permission. Needed for --full.")
+        str | None,
+        typer.Option(metavar="TEXT", help="Why you may publish the text: a licence, a permission. Needed for --full."),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="Take the whole text, not an excerpt.")] = False,
-    title: Annotated[str | None, typer.Option(help="Instead of the title that the page gives.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Instead of the outlet that the page gives.")] = None,
-    author: Annotated[str | None, typer.Option(help="Instead of the author that the page gives.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Instead of the title that the page gives.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Instead of the outlet that the page gives.")
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Instead of the author that the page gives.")
+    ] = None,
     date: Annotated[str | None, typer.Option(metavar="DAY", help="Instead of the date that the page gives.")] = None,
     kind: Annotated[
         str | None, typer.Option("--type", metavar="TYPE", help="The kind of text: news, opinion, analysis, …")
@@ -57,6 +62,8 @@ def import_page(
         page = extracted(page_at(source), source)
     except DataError as error:
         raise fail(error) from None
+    except KeyboardInterrupt:
+        raise stopped("no file was written") from None
     said = {key: _plain(value) for key, value in page.values.items()}
     values = {key: value for key, value in said.items() if value and not problem_of(key, value)} | own
     if "title" not in values:

@@ -12,7 +12,7 @@ from medialit.commands.console import fail, say
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the site goes; made if it is not there.")],
-    name: Annotated[str, typer.Option(help="What the site is called.")] = "News, read closely",
+    name: Annotated[str, typer.Option(metavar="TEXT", help="What the site is called.")] = "News, read closely",
 ) -> None:
     """Make a new site: settings, two sample articles, workflows that check and publish, and a README for the teacher.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from medialit.commands.console import fail, say
+from medialit.commands.console import fail, say, stopped
 
 if TYPE_CHECKING:
     from medialit.draft import Value
@@ -44,10 +44,10 @@ _QUESTIONS = (
 
 
 def new(
-    title: Annotated[str | None, typer.Option(help="The headline, as published.")] = None,
-    rights: Annotated[str | None, typer.Option(help="Who holds the rights, or the licence.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
-    author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="The headline, as published.")] = None,
+    rights: Annotated[str | None, typer.Option(metavar="TEXT", help="Who holds the rights, or the licence.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="TEXT", help="Where it was published.")] = None,
+    author: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,
     date: Annotated[str | None, typer.Option(metavar="DAY", help="When it appeared, such as 2026-03-14.")] = None,
     url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where the original is.")] = None,
     kind: Annotated[
@@ -73,7 +73,10 @@ def new(
         if problem := problem_of(key, value):
             raise fail(problem)
     if title is None or rights is None:
-        _ask(values)
+        try:
+            _ask(values)
+        except KeyboardInterrupt:
+            raise stopped("no file was written") from None
     typer.echo(write_draft(values, PLACEHOLDER, folder, slug))
     say("paste the text below the second line '---', then look at it with 'mkdocs serve'")
 
@@ -90,11 +93,11 @@ def _ask(values: dict[str, Value]) -> None:
             problem = problem_of(question.key, answer) if answer else "is needed"
             if problem is None:
                 values[question.key] = answer
-            elif sys.stdin.isatty():
-                say(problem)
-            else:
-                shown = problem if problem.startswith(question.key) else f"{question.key}: {problem}"
+                continue
+            shown = problem if problem.startswith(question.key) else f"{question.key}: {problem}"
+            if not sys.stdin.isatty():
                 raise fail(f"{shown}; give it with --{question.key}")
+            say(shown)
 
 
 def _answer(question: _Question) -> str:
@@ -104,7 +107,8 @@ def _answer(question: _Question) -> str:
     if not sys.stdin.isatty():
         typer.echo(err=True)
     elif not line:  # the person pressed Ctrl-D
-        raise typer.Abort
+        typer.echo(err=True)
+        raise fail("stopped; no file was written", 1)
     return line.strip()
 
 

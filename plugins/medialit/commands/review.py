@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from medialit.commands.console import fail, utf8_output
+from medialit.commands.console import fail, stopped, utf8_output
 
 
 def review(
-    file: Annotated[Path, typer.Argument(help="An article (.md).")],
-    by: Annotated[str | None, typer.Option(help="Who reviews it, as shown to readers.")] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An article (.md).")],
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who reviews it, as shown to readers.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Go through the words of others, and good practice, as well.")
     ] = False,
@@ -25,6 +25,6 @@ def review(
     try:
         walk_through(file, by, everything)
     except KeyboardInterrupt:
-        raise fail(f"stopped; {file} is as it was", 130) from None
+        raise stopped(f"{file} is as it was") from None
     except DataError as error:
         raise fail(error, 1) from None

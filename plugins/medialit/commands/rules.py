@@ -38,7 +38,7 @@ def _rules_here() -> tuple[list[Listed], bool]:
 
 
 def rules(
-    format: Annotated[ListFormat, typer.Option(help="How to write the list.")] = ListFormat.text,  # noqa: A002
+    format: Annotated[ListFormat, typer.Option(metavar="FORMAT", help="text or json.")] = ListFormat.text,  # noqa: A002
 ) -> None:
     """List the rules: id, tier, on or off here, measured precision, where the rule comes from."""
     from medialit import terminal
@@ -52,7 +52,9 @@ def rules(
         raise typer.Exit(1)
 
 
-def explain(rule: Annotated[str, typer.Argument(help="Id of a rule, such as words.loaded-word.")]) -> None:
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, such as words.loaded-word.")],
+) -> None:
     """Say what a rule flags, what to ask, when it is fine, and how far to trust it."""
     from medialit import terminal
 

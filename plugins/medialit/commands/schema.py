@@ -25,8 +25,9 @@ def schema(
     name: Annotated[
         Name,
         typer.Argument(
+            metavar="NAME",
             help="article, lesson: their front matter. rule: a rule file. settings: switches.yml. standards: "
-            "standards.yml. critique: the records that 'analyze' writes."
+            "standards.yml. critique: the records that 'analyze' writes.",
         ),
     ] = Name.critique,
 ) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from medialit.critique import Critique
+
+_WIDTH = 80  # columns
+_LEAST = 24  # characters of words that are shown whatever else has to be
+_INDENT = " " * 6
 
 WHOSE = {"author": "the writer's words", "headline": "the headline", "quoted": "quoted", "attributed": "reported"}
 
@@ -16,7 +21,7 @@ def shortened(words: str, longest: int = 90) -> str:
 
 
 def lines_of(critique: Critique) -> Iterator[str]:
-    """One line a flag, under a line on the document."""
+    """A line for each flag and one for its question, under a line on the document."""
     document, readability = critique.document, critique.readability
     counted = sum(flag.counted for flag in critique.flags)
     range_ = (
@@ -27,9 +32,15 @@ def lines_of(critique: Critique) -> Iterator[str]:
     questions = f"{counted} question" + ("" if counted == 1 else "s")
     yield f"{document.id}: {readability.words} words, {range_}, {questions}"
     for number, flag in enumerate(critique.flags, 1):
-        words = "the whole text" if flag.scope == "article" else f"“{shortened(document.text[flag.start : flag.end])}”"
-        whose = "" if flag.scope == "article" or flag.voice == "author" else f" [{WHOSE[flag.voice]}"
-        if whose:
-            whose += f": {shortened(flag.speaker)}]" if flag.speaker else "]"
-        times = f" ({flag.count} times)" if flag.count > 1 else ""
-        yield f"  {number:>3} {flag.rule.id:<28} {words}{times}{whose} {flag.rule.question}"
+        before, behind = f"  {number:>3} {flag.rule.id:<28} ", ""
+        if flag.count > 1:
+            behind += f" ({flag.count} times)"
+        if flag.scope == "text" and flag.voice != "author":
+            behind += f" [{WHOSE[flag.voice]}{f': {shortened(flag.speaker, _LEAST)}' if flag.speaker else ''}]"
+        if flag.scope == "article":
+            words = "the whole text"
+        else:
+            room = max(_LEAST, _WIDTH - len(before) - len(behind) - 2)
+            words = f"“{shortened(document.text[flag.start : flag.end], room)}”"
+        yield before + words + behind
+        yield from textwrap.wrap(flag.rule.question, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)

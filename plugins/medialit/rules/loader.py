@@ -21,12 +21,18 @@ SWITCHES = "switches.yml"
 def read_utf8(path: Path, shown: str) -> str:
     """The text of a UTF-8 file, with or without a byte order mark. Raises DataError."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise DataError(shown, line, "not UTF-8 text; save the file as UTF-8") from None
+        return decode_utf8(path.read_bytes(), shown)
     except OSError as error:
         raise DataError(shown, None, f"can't be read: {error.strerror}") from None
+
+
+def decode_utf8(data: bytes, shown: str) -> str:
+    """The text of UTF-8 bytes, with or without a byte order mark. Raises DataError."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise DataError(shown, line, "not UTF-8 text; save the file as UTF-8") from None
 
 
 def _shown(value: object, longest: int = 60) -> str:
