@@ -181,14 +181,28 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             inclusion = listed if recipe.listed else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content="", inclusion=inclusion))
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Take over the pages that the navigation has no title for."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Take over the pages that the navigation has no title for.
+
+        Where MkDocs lists the folders, a folder with nothing but our list in it is that list.
+        """
+        if config.nav is None:
+            nav.items[:] = [self._unfolded(item) for item in nav.items]
         self._shells = Shells(page.url for page in nav.pages)
         named = {page.file.src_uri for page in nav.pages}
         for path, recipe in self._recipes.items():
             file = files.get_file_from_path(path)
             if file and path not in named and not recipe.listed:
                 GeneratedPage(file, config, recipe.anchors)
+        return nav
+
+    def _unfolded(self, item: Any) -> Any:
+        if isinstance(item, Section) and len(item.children) == 1:
+            (page,) = item.children
+            if isinstance(page, Page) and page.file.src_uri in self._recipes:
+                page.parent = None
+                return page
+        return item
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
@@ -275,6 +289,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Add the pages that the critiques ask for. Find those that the theme need not render one by one."""
+        name_search_dialog(env)  # the theme's template keeps readers out
         self._env = env
         for path, recipe in further_of(self._whole()).items():
             further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -302,25 +317,6 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             # The text alone: the reader of search takes most of a build's time where there are many elements.
             body = without_marks(self._texts[article.slug].body)
             page.content = f"<h1>{html.escape(article.front.title)}</h1>\n{body}"
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Where MkDocs lists the folders, a folder with nothing but our list in it is that list."""
-        if config.nav is None:
-            nav.items[:] = [self._unfolded(item) for item in nav.items]
-        return nav
-
-    def _unfolded(self, item: Any) -> Any:
-        if isinstance(item, Section) and len(item.children) == 1:
-            (page,) = item.children
-            if isinstance(page, Page) and page.file.src_uri in self._generated:
-                page.parent = None
-                return page
-        return item
-
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Mend the theme's templates where they keep readers out."""
-        name_search_dialog(env)
-        return env
 
     @event_priority(-100)  # after search
     def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
