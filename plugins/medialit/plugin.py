@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import logging
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -29,22 +30,22 @@ from medialit.config import MedialitConfig
 from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
 from medialit.critique import Critique
 from medialit.decisions import with_review
+from medialit.generated import GeneratedPage, MarkedText, Recipe, further_of, recipes_of
 from medialit.lessonplan import LessonPlan, load_lesson
 from medialit.markup import MedialitExtension
 from medialit.pagepolicy import PagePolicy
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import feeds, intake, pages, stories, urls
-from medialit.site.articles import articles_page, page_count
+from medialit.shell import Shells
+from medialit.site import feeds, intake, pages, urls
+from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
-from medialit.site.collection_page import collection_page
-from medialit.site.downloads import write_downloads
+from medialit.site.downloads import write_collection, write_downloads
 from medialit.site.evaluation import load_evaluation
 from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
 from medialit.site.leftout import left_out
-from medialit.site.lessons import lesson_html, lessons_index
-from medialit.site.policy import Templates
-from medialit.site.privacy import PRIVACY, privacy_page
+from medialit.site.lessons import lesson_html
+from medialit.site.privacy import PRIVACY
 from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards, unknown_in
 from medialit.site.theme import name_search_dialog
@@ -77,11 +78,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
         self._lessons: dict[str, LessonPlan] = {}  # by source path
-        self._generated: dict[str, Callable[[Collection], pages.Page]] = {}  # by source path
-        self._lists: dict[str, Callable[[Collection], pages.Page]] = {}  # those among them that lead on, by address
-        self._content: dict[str, str] = {}  # of articles, by source path, while search reads a plainer one
-        self._bodies: dict[str, str] = {}  # the marked text of articles, by slug, for the pages to print
-        self._page: pages.Page | None = None  # the generated page that is being populated
+        self._recipes: dict[str, Recipe] = {}  # of generated pages, by source path
+        self._texts: dict[str, MarkedText] = {}  # of articles, by slug, until their last page is written
+        self._shells = Shells()
+        self._env: Environment | None = None
         self._collection: Collection | None = None
         self._serving = False
         self._policy = PagePolicy()
@@ -132,8 +132,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-50)  # after plugins that add files, so that articles they add are seen
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
-        self._articles, self._entries, self._generated, self._collection = {}, {}, {}, None
-        self._lessons, self._content, self._bodies, self._anew = {}, {}, {}, 0
+        self._articles, self._entries, self._recipes, self._collection = {}, {}, {}, None
+        self._lessons, self._texts, self._anew = {}, {}, 0
         folder = f"{self.config.articles.strip('/')}/"
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -146,7 +146,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             for path in sorted(_ASSETS.rglob("*"))
             if path.is_file()
         }
-        self._plan_pages(files)
+        own_privacy = any(file.dest_uri == f"{PRIVACY}index.html" for file in files)
+        self._recipes = recipes_of(
+            self._articles.values(), self._lessons.values(), self._rules, privacy=not own_privacy
+        )
         refuse_clashes(files, config, self._written(assets, config))
         self._add_generated(files, config)
         for uri, path in assets.items():
@@ -200,44 +203,41 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             sources[made.slug] = shown
             yield file, made
 
-    def _plan_pages(self, files: Files) -> None:
-        """What pages are made, and how."""
-        for article in self._articles.values():
-            self._generated[urls.critique_path(article.slug)] = partial(self._critique_page, article.slug)
-        self._lists = {
-            urls.ARTICLES: partial(articles_page, 1),
-            urls.STORIES: stories.stories_index,
-            urls.TECHNIQUES: pages.techniques_index,
-            urls.LESSONS: partial(lessons_index, tuple(self._lessons.values())),
-            urls.COLLECTION: collection_page,
-        }
-        self._generated |= {urls.path_of(url): make for url, make in self._lists.items()}
-        for number in range(2, page_count(len(self._articles)) + 1):
-            self._generated[urls.path_of(urls.articles_url(number))] = partial(articles_page, number)
-        told = Counter(article.front.story for article in self._articles.values() if article.front.story)
-        for story in sorted(story for story, pieces in told.items() if pieces > 1):
-            self._generated[urls.path_of(urls.story_url(story))] = partial(stories.story_page, story)
-        if not any(file.dest_uri == f"{PRIVACY}index.html" for file in files):
-            self._generated[urls.path_of(PRIVACY)] = self._lists[PRIVACY] = privacy_page
-        for rule in self._rules.values():
-            self._generated[urls.technique_path(rule)] = partial(pages.technique_page, rule)
-
     def _written(self, assets: Iterable[str], config: MkDocsConfig) -> dict[str, str]:
         """Where medialit writes, in small letters, and what."""
-        ours = intake.written_by_medialit(self._generated, (article.slug for article in self._articles.values()))
+        ours = intake.written_by_medialit(self._recipes, (article.slug for article in self._articles.values()))
         ours |= dict.fromkeys((uri.casefold() for uri in assets), "a file of medialit’s")
         return ours | dict.fromkeys((feeds.RSS, feeds.JSON) if _channel(config) else (), "a feed")
 
     def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
         # A site that writes its own navigation names the lists it wants there; elsewhere all of them are.
         listed = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
-        for path in self._generated:
-            inclusion = listed if path.removesuffix("index.md") in self._lists else InclusionLevel.NOT_IN_NAV
+        for path, recipe in self._recipes.items():
+            inclusion = listed if recipe.listed else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content="", inclusion=inclusion))
 
-    @staticmethod
-    def _critique_page(slug: str, collection: Collection) -> pages.Page:
-        return pages.critique_page(collection.by_slug[slug], collection)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Take over the pages that the navigation has no title for.
+
+        Where MkDocs lists the folders, a folder with nothing but our list in it is that list.
+        """
+        if config.nav is None:
+            nav.items[:] = [self._unfolded(item) for item in nav.items]
+        self._shells = Shells(page.url for page in nav.pages)
+        named = {page.file.src_uri for page in nav.pages}
+        for path, recipe in self._recipes.items():
+            file = files.get_file_from_path(path)
+            if file and path not in named and not recipe.listed:
+                GeneratedPage(file, config, recipe.anchors)
+        return nav
+
+    def _unfolded(self, item: Any) -> Any:
+        if isinstance(item, Section) and len(item.children) == 1:
+            (page,) = item.children
+            if isinstance(page, Page) and page.file.src_uri in self._recipes:
+                page.parent = None
+                return page
+        return item
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
@@ -245,7 +245,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         return f"\n{read.body}" if read else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make the Markdown extension ready for the page, or make the page."""
+        """Make the Markdown extension ready for the page."""
         article = self._articles.get(page.file.src_uri)
         plan = self._lessons.get(page.file.src_uri)
         self._extension.active, self._extension.includes = article is not None, not (article or plan)
@@ -259,12 +259,6 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if plan:
             page.meta = _escaped(plan.theme) | _meta(plan.front.title, plan.front.description or "")
             return plan.body
-        if make := self._generated.get(page.file.src_uri):
-            self._page = make(self._whole())
-            page.meta = _meta(self._page.title, self._page.description)
-            if page.file.src_uri.endswith("/critique.md"):
-                page.meta["search"] = {"exclude": True}  # search leads to articles, and they to their critiques
-            return ""
         return markdown
 
     def _analyze(self, article: Article, document: Document) -> Critique:
@@ -287,10 +281,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         """Keep the critique, sanitise the article, put the page together."""
         if article := self._articles.get(page.file.src_uri):
             return self._article_content(article, html, page)
-        if page.file.src_uri in self._generated and self._page:
-            made = self._page
-            page.present_anchor_ids = {anchor for anchor, _ in made.toc}
-            return made.html
+        if isinstance(page, GeneratedPage):
+            return ""
+        if recipe := self._recipes.get(page.file.src_uri):
+            return self._make(recipe, page)
         if plan := self._lessons.get(page.file.src_uri):
             self._tell_left_out(plan, html)
             by_slug = {article.slug: article for article in self._articles.values()}
@@ -317,32 +311,22 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
         entry = Entry(article, critique)
         self._entries[article.slug] = entry
-        self._bodies[article.slug] = body
+        self._texts[article.slug] = MarkedText(extension.title_html, body)
         numbers = range(1, len(critique.flags) + 1)
         page.present_anchor_ids = {
             *(page.present_anchor_ids or ()),
             *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
             *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
         }
-        self._content[page.file.src_uri] = pages.article_html(
-            entry, extension.title_html, body, Collection((), self._rules, standards=self._standards or {})
-        )
-        # What search reads: the article alone. Its reader takes most of a build's time where there are many elements.
-        return f"<h1>{html.escape(article.front.title)}</h1>\n{without_marks(body)}"
+        critique.document.drop_foldings()
+        return ""
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Where MkDocs lists the folders, a folder with nothing but our list in it is that list."""
-        if config.nav is None:
-            nav.items[:] = [self._unfolded(item) for item in nav.items]
-        return nav
-
-    def _unfolded(self, item: Any) -> Any:
-        if isinstance(item, Section) and len(item.children) == 1:
-            (page,) = item.children
-            if isinstance(page, Page) and page.file.src_uri in self._generated:
-                page.parent = None
-                return page
-        return item
+    def _make(self, recipe: Recipe, page: Page) -> str:
+        """The content of a generated page. Its title and description become those of the page."""
+        made = recipe.make(self._whole())
+        page.meta = {**page.meta, **_meta(made.title, made.description)}
+        page.present_anchor_ids = {anchor for anchor, _ in made.toc}
+        return made.html
 
     @staticmethod
     def _tell_left_out(made: Article | LessonPlan, content: str) -> None:
@@ -352,40 +336,84 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if len(told) > _TOLD:
             log.info("%s: and %d more", made.source, len(told) - _TOLD)
 
-    def on_env(self, env: Templates, *, config: MkDocsConfig, files: Files) -> Templates:
-        """Mend the theme's templates where they keep readers out; make the policy that all pages carry.
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Make the policy that all pages carry, and the pages that the critiques ask for.
 
-        In `mkdocs serve` it would stop the pages from reloading.
+        In `mkdocs serve` the policy would stop the pages from reloading. Find what the theme need not render anew.
         """
-        name_search_dialog(env)
+        name_search_dialog(env)  # the theme's template keeps readers out
         self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
-        return env
+        self._env = env
+        for path, recipe in further_of(self._whole()).items():
+            further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(further)
+            GeneratedPage(further, config, recipe.anchors)
+            self._recipes[path] = recipe
+        search = [plugin for name, plugin in config.plugins.items() if name in ("search", "material/search")]
+        if all(getattr(event, "__self__", None) in (self, *search) for event in config.plugins.events["page_context"]):
+            gc.freeze()  # all that is known by now is there to stay: not to be looked through again with every page
+            self._shells.attach(env)
+            for path in (*self._articles, *self._recipes):
+                if (file := files.get_file_from_path(path)) and file.page:
+                    self._shells.expect(file.page)
+
+    @event_priority(100)  # before search
+    def _make_generated(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Make what search reads, now that the page is written; what search passes by is made when it has done so."""
+        if isinstance(page, GeneratedPage):
+            recipe = self._recipes[page.file.src_uri]
+            if recipe.searched:
+                page.content = self._make(recipe, page)
+            else:
+                page.meta = {**page.meta, "search": {"exclude": True}}
+        elif article := self._articles.get(page.file.src_uri):
+            # The text alone: the reader of search takes most of a build's time where there are many elements.
+            body = without_marks(self._texts[article.slug].body)
+            page.content = f"<h1>{html.escape(article.front.title)}</h1>\n{body}"
+
+    @event_priority(-100)  # after search
+    def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Put the whole content of an article in the place of what search was to read; write what lies beside it."""
+        if article := self._articles.get(page.file.src_uri):
+            entry, text = self._entries[article.slug], self._texts[article.slug]
+            page.content = pages.article_html(entry, text.title, text.body, self._whole())
+        elif isinstance(page, GeneratedPage) and not (recipe := self._recipes[page.file.src_uri]).searched:
+            page.content = self._make(recipe, page)
+            if recipe.slug:
+                self._write_beside(recipe.slug, Path(config.site_dir), config.site_url)
+        if self._env:
+            self._shells.see(page, context, self._env)
+
+    def _write_beside(self, slug: str, site: Path, base: str | None) -> None:
+        entry, text = self._entries[slug], self._texts.pop(slug)
+        write_downloads(entry, site, base)
+        write_sheets(entry, text.body, site)
+
+    on_page_context = CombinedEvent(_make_generated, _complete)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell the reader's programs where the feeds are; give the page its policy. What was written is not kept."""
+        if page.file.src_uri in self._articles or isinstance(page, GeneratedPage):
+            page.content = ""
+        if channel := _channel(config):
+            output = output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
+        return self._policy.given_to(output, page.file.src_uri)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Give the page for missing addresses its policy."""
         is_page = template_name.endswith(".html")
         return self._policy.given_to(output_content, template_name) if is_page else output_content
 
-    @event_priority(-100)  # after search
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Put the whole content of an article in the place of what search was to read."""
-        if content := self._content.pop(page.file.src_uri, None):
-            page.content = content
-
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Tell the reader's programs where the feeds are; give the page its policy."""
-        if channel := _channel(config):
-            output = output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
-        return self._policy.given_to(output, page.file.src_uri)
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the downloads, the feeds and the pages to print beside the others, and say what was done."""
+        """Write what is made of all articles together, and say what was done."""
         site, entries = Path(config.site_dir), self._entries.values()
-        write_downloads(entries, site, config.site_url)
+        write_collection(self._entries, site)
+        if page_count(len(entries)) > 1:
+            (site / urls.ARTICLE_LIST).write_bytes(whole_list(self._whole()).encode())
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
-        write_sheets(((entry, self._bodies[entry.slug]) for entry in entries), site)
+        gc.unfreeze()
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d analysed anew, %d questions, %d rules",
                  len(self._entries), self._anew, flags, len(self._rules))  # fmt: skip

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,9 +117,16 @@ class Measurements:
     texts: str
     engine: str
     rules: Mapping[str, Mapping[str, Any]]
+    _known: dict[str, tuple[Rule, Precision | None]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, rule: Rule) -> Precision | None:
         """The precision of a rule; None where fewer than 30 of its flags were judged twice."""
+        known = self._known.get(rule.id)
+        if known is None or known[0] is not rule:
+            known = self._known[rule.id] = (rule, self._of(rule))
+        return known[1]
+
+    def _of(self, rule: Rule) -> Precision | None:
         found = self.rules.get(rule.id)
         if found is None or found["judged"] < ENOUGH:
             return None

@@ -29,13 +29,14 @@ LAYERS = {
     "medialit.check": 4, "medialit.report": 4, "medialit.walkthrough": 4, "medialit.corpus": 4, "medialit.portable": 4,
     "medialit.fingerprint": 1, "medialit.parallel": 4, "medialit.cluster": 4, "medialit.resume": 4,
     "medialit.progress": 4,
+    "medialit.shell": 4, "medialit.generated": 4,
     "medialit.cache": 4, "medialit.cachedengine": 4,
     "medialit.contentfiles": 4, "medialit.pagepolicy": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip
 # Packages that only some layers may know.
 ALLOWED = {
-    "markdown": {2, 3, 4}, "mkdocs": {4}, "typer": {4}, "rich": {4}, "jinja2": {3}, "nh3": {3}, "matplotlib": {3}, "joblib": {4},
+    "markdown": {2, 3, 4}, "mkdocs": {4}, "typer": {4}, "rich": {4}, "jinja2": {3, 4}, "nh3": {3}, "matplotlib": {3}, "joblib": {4},
     "distributed": {4},
 }  # fmt: skip
 

@@ -145,7 +145,7 @@ def test_a_teachers_questions_and_quiz_are_on_both_sheets() -> None:
 
 
 def test_sheets_are_written_beside_the_article(tmp_path: Path) -> None:
-    write_sheets([(entry(), BODY)], tmp_path)
+    write_sheets(entry(), BODY, tmp_path)
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")} == {
         "articles/pool/worksheet/index.html",
         "articles/pool/key/index.html",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medialit.rules.loader import RuleSet
 from medialit.site import urls, words
@@ -14,7 +16,8 @@ from medialit.site.facets import Facet, choices_of, value_of
 from medialit.site.pages import Page, render
 
 # So many articles stand on one page, that no page grows without end; older ones follow on further pages.
-MOST = 400
+MOST = 100
+_MOST_TOPICS = 200  # to choose from, those of most articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ def item_of(entry: Entry, rules: RuleSet) -> Item:
 def facets_of(items: Iterable[Item], rules: RuleSet) -> tuple[Facet, ...]:
     """What the items can be narrowed by: topic, kind of text, technique, reading range."""
     items = list(items)
-    topics = dict(sorted({value: name for item in items for value, name in item.topics}.items()))
+    common = Counter(topic for item in items for topic in item.topics).most_common(_MOST_TOPICS)
+    topics = dict(sorted(topic for topic, _ in common))
     names = {rule.id: words.typographic(rule.name) for rule in rules.values()}
     families = {rule.id: words.FAMILIES[rule.family][0] for rule in rules.values()}
     facets = (
@@ -71,20 +75,31 @@ def facets_of(items: Iterable[Item], rules: RuleSet) -> tuple[Facet, ...]:
     return tuple(facet for facet in facets if facet.choices)
 
 
+@lru_cache(maxsize=1)  # all pages of the list are made of it
+def _list_of(collection: Collection) -> tuple[list[Item], tuple[Facet, ...]]:
+    items = [item_of(entry, collection.rules) for entry in newest_first(collection.entries)]
+    return items, facets_of(items, collection.rules)
+
+
+def whole_list(collection: Collection) -> str:
+    """The items of all articles in short, as facets.js puts them in the place of the first page's."""
+    return render("list.html", urls.ARTICLES, items=_list_of(collection)[0])
+
+
 def articles_page(number: int, collection: Collection) -> Page:
     """One page of the list, from 1."""
-    ordered = newest_first(collection.entries)
-    items = [item_of(entry, collection.rules) for entry in ordered[(number - 1) * MOST : number * MOST]]
+    whole, facets = _list_of(collection)
+    items = whole[(number - 1) * MOST : number * MOST]
     url = urls.articles_url(number)
     html = render(
         "articles.html",
         url,
         items=items,
-        facets=facets_of(items, collection.rules),
+        facets=facets if number == 1 else (),
         first=(number - 1) * MOST + 1,
-        total=len(ordered),
+        total=len(whole),
         number=number,
-        last=page_count(len(ordered)),
+        last=page_count(len(whole)),
     )
     return Page(
         path=urls.path_of(url),

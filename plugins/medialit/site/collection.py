@@ -15,9 +15,9 @@ from medialit.site.ledger import Ledger, ledger_of
 from medialit.site.standards import Standard
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One article and what the engine found in it."""
+    """One article and what the engine found in it. Two entries are never equal, so that they are good keys."""
 
     article: Article
     critique: Critique
@@ -51,7 +51,7 @@ class Instance:
     flag: Flag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """All articles of a site, newest first, and the rules in force.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +14,8 @@ from medialit.site.urls import article_url
 
 # Room for the words on either side, in characters.
 _REACH = 44
-_MOST = 500
+MOST = 150  # lines on a page; more follow on further pages
+_LAST = 10  # pages
 # Whose words a line shows, for the filter, in the order of the choices.
 VOICES = {
     "author": "The writer’s",
@@ -52,9 +54,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """The lines shown, how many instances in how many articles there are in all, what the lines can be narrowed by."""
+    """The lines of one page, how many instances in how many articles there are in all, what narrows the lines.
+
+    `first` is the number of the first line, `last` that of the last page.
+    """
 
     groups: tuple[Group, ...]
+    number: int
+    last: int
+    first: int
     shown: int
     total: int
     articles: int
@@ -98,9 +106,15 @@ def line_of(instance: Instance) -> Line:
     )
 
 
-def concordance_of(instances: list[Instance], most: int = _MOST) -> Concordance:
-    """The concordance of a technique, bounded so that no page grows without end."""
-    shown = instances[:most]
+def page_count(instances: int) -> int:
+    """How many pages a concordance has. The last ones of very many are left out: nobody turns so many pages."""
+    return min(max(1, math.ceil(instances / MOST)), _LAST)
+
+
+def concordance_of(instances: list[Instance], number: int = 1) -> Concordance:
+    """One page of the concordance of a technique, from 1."""
+    first = (number - 1) * MOST
+    shown = instances[first : first + MOST]
     groups = tuple(
         Group(
             title=entry.article.front.title,
@@ -117,6 +131,9 @@ def concordance_of(instances: list[Instance], most: int = _MOST) -> Concordance:
     )
     return Concordance(
         groups=groups,
+        number=number,
+        last=page_count(len(instances)),
+        first=first + 1,
         shown=len(shown),
         total=len(instances),
         articles=len({instance.entry.slug for instance in instances}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from medialit.export.annotations import page_of
 from medialit.export.record import record_of
@@ -25,24 +26,32 @@ SCHEMAS = "schemas/"
 _MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 
 
-def write_downloads(entries: Iterable[Entry], site: Path, base: str | None) -> None:
-    """Write the files beside each article, the records of all articles, one a line, and the schemas.
+def write_downloads(entry: Entry, site: Path, base: str | None) -> None:
+    """Write the files beside an article.
 
     `base` is the address of the site, ending in "/"; with none, annotations point to addresses beside themselves.
     """
-    records = []
-    for entry in sorted(entries, key=lambda entry: entry.slug):
-        critique, url = entry.critique, article_url(entry.slug)
-        record = record_of(critique)
-        records.append(json.dumps(record, ensure_ascii=False))
-        annotations = page_of(critique, f"{base}{url}" if base else "./")
-        _write(site / url / "critique.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-        _write(site / url / "flags.csv", _MARK + "".join(table_of([critique])))
-        _write(site / url / "annotations.json", json.dumps(annotations, ensure_ascii=False, indent=1) + "\n")
-        _write(site / url / "text.txt", critique.document.text)
-    _write(site / COLLECTION, "".join(f"{record}\n" for record in records))
+    critique, url = entry.critique, article_url(entry.slug)
+    annotations = page_of(critique, f"{base}{url}" if base else "./")
+    _write(site / url / "critique.json", _line(record_of(critique)))
+    _write(site / url / "flags.csv", _MARK + "".join(table_of([critique])))
+    _write(site / url / "annotations.json", _line(annotations))
+    _write(site / url / "text.txt", critique.document.text)
+
+
+def write_collection(slugs: Iterable[str], site: Path) -> None:
+    """Write the records of all articles, one a line, as they lie beside the articles, and the schemas."""
+    target = site / COLLECTION
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as records:
+        for slug in sorted(slugs):
+            records.write((site / article_url(slug) / "critique.json").read_bytes())
     for name, text in schema_files():
         _write(site / SCHEMAS / name, text)
+
+
+def _line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False) + "\n"  # indented, it would take ten times as long
 
 
 def _write(path: Path, text: str) -> None:

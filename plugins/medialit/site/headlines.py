@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medialit.detect.bodygap import nearest_sentence
 from medialit.rules.hits import Flag
@@ -30,6 +31,7 @@ class Lab:
     task: str
 
 
+@lru_cache(maxsize=2)  # several pages are made of them, one after the other
 def lab_of(entry: Entry) -> Lab | None:
     """The headline lab of an article; None without a headline or a body."""
     critique, document = entry.critique, entry.critique.document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medialit.markup.marks import classes_of
 from medialit.rules.hits import Flag
@@ -59,6 +60,7 @@ def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None) -> 
     )
 
 
+@lru_cache(maxsize=2)  # several pages are made of them, one after the other
 def notes_of(entry: Entry) -> list[Note]:
     """The notes of an article, in the order of their numbers."""
     text, review = entry.critique.document.text, entry.article.front.review

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from medialit.precision import NOT_YET, Precision, measurements
 from medialit.rules.model import Rule
@@ -34,6 +34,11 @@ class Page:
     toc: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)  # what rules say stands on every page
+def _typographic(text: str) -> Markup:
+    return escape(words.typographic(text))
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("medialit.site", "templates"),
@@ -41,6 +46,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # each use of a part would look whether its file has changed
     )
     environment.globals.update(urls=urls, words=words, paper_policy=policy(directives=PAPER))
     environment.filters.update(
@@ -51,7 +57,7 @@ def _environment() -> Environment:
         kind=words.kind_of_text,
         quote=words.quote,
         sentence_case=words.sentence_case,
-        typographic=words.typographic,
+        typographic=_typographic,
         nested=words.nested,
         nested_question=words.nested_question,
         capitalise=words.capitalise,
@@ -132,7 +138,7 @@ def _in_short(precision: Precision) -> str:
     return f"Right in {precision.summary}{', before its last change' if precision.stale else ''}"
 
 
-_TECHNIQUE_SECTIONS = (
+TECHNIQUE_SECTIONS = (
     ("what", "What it is"),
     ("trust", "How far to trust it"),
     ("examples", "Examples"),
@@ -147,7 +153,7 @@ def technique_page(rule: Rule, collection: Collection) -> Page:
         "technique.html",
         urls.technique_url(rule),
         rule=rule,
-        sections=_TECHNIQUE_SECTIONS,
+        sections=TECHNIQUE_SECTIONS,
         precision=measurements().of(rule),
         measured=measurements(),
         not_yet=NOT_YET,
@@ -160,5 +166,18 @@ def technique_page(rule: Rule, collection: Collection) -> Page:
         title=rule.name,
         description=f"{rule.name}: {rule.question}",
         html=html,
-        toc=_TECHNIQUE_SECTIONS,
+        toc=TECHNIQUE_SECTIONS,
+    )
+
+
+def instances_page(rule: Rule, number: int, collection: Collection) -> Page:
+    """A further page of a technique's instances, from 2."""
+    url = urls.technique_more_url(rule, number)
+    concordance = concordance_of(collection.instances.get(rule.id, []), number)
+    return Page(
+        path=urls.path_of(url),
+        title=f"{rule.name}, page {number}",
+        description=f"Further instances of a technique: {rule.name}.",
+        html=render("instances.html", url, rule=rule, concordance=concordance),
+        toc=(("instances", "In this collection"),),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medialit.site.collection import Entry
 from medialit.text.document import Span
@@ -27,6 +28,7 @@ def _notes_in(entry: Entry, span: Span) -> list[tuple[int, str]]:
     ]
 
 
+@lru_cache(maxsize=2)  # several pages are made of them, one after the other
 def passage_of(entry: Entry) -> Passage | None:
     """The paragraph of 25 to 110 words that raises the most kinds of questions, the later of equals.
 

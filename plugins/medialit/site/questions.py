@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -248,6 +248,7 @@ def _if_you_agreed(entry: Entry, used: frozenset[int]) -> Iterator[Question]:
 _TWO_ENDS = re.compile(r"(?<=[.?!…]”)\.(?= )")
 
 
+@lru_cache(maxsize=2)  # several pages are made of them, one after the other
 def questions_of(entry: Entry) -> list[Question]:
     """The questions to discuss with an article, the teacher's own first."""
     lesson = entry.article.front.lesson

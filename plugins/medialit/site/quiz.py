@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medialit.readability import WORD
 from medialit.rules.hits import Flag
@@ -175,6 +176,7 @@ def _made(entry: Entry) -> Iterator[Item]:
         )
 
 
+@lru_cache(maxsize=2)  # several pages are made of them, one after the other
 def quiz_of(entry: Entry) -> list[Item]:
     """The quiz of an article, the teacher's own questions first; empty where nobody has written or confirmed any."""
     return [*_own(entry), *_made(entry)]

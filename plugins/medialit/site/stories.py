@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medialit.readability import WORD
 from medialit.rules.model import Family
@@ -16,7 +18,9 @@ from medialit.site.coverage import FAMILIES, lead_of, rates_of
 from medialit.site.ledger import Source
 from medialit.site.pages import Page, render
 
+MOST = 60  # stories on a page of the list
 MOST_PIECES = 8  # side by side; further ones are listed below
+_MOST_LISTED = 400
 _MOST_SOURCES = 12
 _LONGEST_LEAD = 420  # characters
 
@@ -107,7 +111,8 @@ def story_page(story: str, collection: Collection) -> Page:
         urls.story_url(story),
         name=name,
         pieces=pieces,
-        rest=ordered[MOST_PIECES:],
+        rest=ordered[MOST_PIECES : MOST_PIECES + _MOST_LISTED],
+        total=len(ordered),
         families=[f for f in FAMILIES if any(piece.rates and piece.rates[f] for piece in pieces)],
     )
     return Page(
@@ -119,15 +124,26 @@ def story_page(story: str, collection: Collection) -> Page:
     )
 
 
-def stories_index(collection: Collection) -> Page:
-    """The list of stories, by the date of their newest article."""
-    listed = [(story, name_of(story, own), newest_first(own)) for story, own in collection.stories.items()]
+def index_count(stories: int) -> int:
+    """How many pages the list of stories has."""
+    return max(1, math.ceil(stories / MOST))
+
+
+@lru_cache(maxsize=1)  # all pages of the list are made of it
+def _newest(collection: Collection) -> list[tuple[str, list[Entry]]]:
     order = {entry.slug: place for place, entry in enumerate(newest_first(collection.entries))}
-    listed.sort(key=lambda item: order[item[2][0].slug])
-    html = render("stories.html", urls.STORIES, stories=listed)
+    found = [(story, sorted(own, key=lambda entry: order[entry.slug])) for story, own in collection.stories.items()]
+    return sorted(found, key=lambda item: order[item[1][0].slug])
+
+
+def stories_index(collection: Collection, number: int = 1) -> Page:
+    """A page of the list of stories, from 1, by the date of their newest article."""
+    whole, url = _newest(collection), urls.stories_url(number)
+    listed = [(story, name_of(story, own), own) for story, own in whole[(number - 1) * MOST : number * MOST]]
+    html = render("stories.html", url, stories=listed, number=number, last=index_count(len(whole)))
     return Page(
-        path=urls.path_of(urls.STORIES),
-        title="Stories",
+        path=urls.path_of(url),
+        title="Stories" if number == 1 else f"Stories, page {number}",
         description="The same event in several articles, side by side.",
         html=html,
         toc=(),

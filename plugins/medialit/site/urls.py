@@ -8,6 +8,7 @@ from medialit.rules.model import Rule
 
 ARTICLES = "articles/"
 TECHNIQUES = "techniques/"
+ARTICLE_LIST = "articles/list.txt"
 STORIES = "stories/"
 LESSONS = "lessons/"
 COLLECTION = "collection/"
@@ -21,6 +22,16 @@ def path_of(url: str) -> str:
 def articles_url(number: int) -> str:
     """The address of a page of the list of articles, from 1."""
     return ARTICLES if number == 1 else f"{ARTICLES}older/{number}/"
+
+
+def technique_more_url(rule: Rule, number: int) -> str:
+    """The address of a page of a technique's instances, from 1; the first is the technique's own page."""
+    return technique_url(rule) if number == 1 else f"{technique_url(rule)}{number}/"
+
+
+def stories_url(number: int) -> str:
+    """The address of a page of the list of stories, from 1. No story is called so: its name has no dot."""
+    return STORIES if number == 1 else f"{STORIES}page.{number}/"
 
 
 def story_url(slug: str) -> str:

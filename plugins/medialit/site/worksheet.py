@@ -6,7 +6,6 @@ Both are pages of their own beside the article, outside the theme: made for pape
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,14 +133,13 @@ def _key(entry: Entry, body: str, context: dict[str, Any]) -> str:
     )
 
 
-def write_sheets(articles: Iterable[tuple[Entry, str]], site: Path) -> None:
-    """Write worksheet and key of each article, given with the HTML of its text, into the site's folder."""
-    for entry, body in articles:
-        context = _context(entry)
-        for url, html in (
-            (urls.worksheet_url(entry.slug), _worksheet(entry, body, context)),
-            (urls.key_url(entry.slug), _key(entry, body, context)),
-        ):
-            folder = site / url
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.html").write_text(html, encoding="utf-8")
+def write_sheets(entry: Entry, body: str, site: Path) -> None:
+    """Write worksheet and key of an article, given with the HTML of its text, into the site's folder."""
+    context = _context(entry)
+    for url, html in (
+        (urls.worksheet_url(entry.slug), _worksheet(entry, body, context)),
+        (urls.key_url(entry.slug), _key(entry, body, context)),
+    ):
+        folder = site / url
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(html, encoding="utf-8")

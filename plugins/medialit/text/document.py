@@ -110,6 +110,11 @@ class Document:
     def _block_starts(self) -> list[int]:
         return [b.start for b in self.blocks]
 
+    def drop_foldings(self) -> None:
+        """Forget what only the analysis needs; it is made again if somebody asks."""
+        for name in ("folded", "ascii"):
+            vars(self).pop(name, None)
+
     def sentence_index(self, position: int) -> int | None:
         """Index of the sentence that holds a position, or None between sentences."""
         index = bisect_right(self._sentence_starts, position) - 1

@@ -1,4 +1,4 @@
-/* Starts our scripts on every page, also when Material swaps pages without loading them. */
+/* Starts our scripts on every page, also those that Material swaps in. */
 (() => {
 	const starts = [];
 	let leave = null;

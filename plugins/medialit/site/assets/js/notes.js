@@ -12,7 +12,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 	const noteOf = (element) => notes.find((note) => note.dataset.flag === element?.dataset.flag);
 	let active = null;
 
-	/* Each on its line, pushed down when crowded, and up again where the column would outrun its foot. */
+	/* Each on its line, down when crowded, up again where they would outrun its foot. */
 	function settle(column, top, foot, gap) {
 		const down = () => column.reduce((y, item) => (item.y = Math.max(item.y, y)) + item.tall + gap, top);
 		for (const item of column) item.y = item.want;

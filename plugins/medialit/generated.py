@@ -1,0 +1,118 @@
+"""Pages that are made and not written: what they are, and how MkDocs gets them."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from collections.abc import Collection as Sized
+from dataclasses import dataclass
+from functools import partial
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from medialit.article import Article
+from medialit.lessonplan import LessonPlan
+from medialit.rules.loader import RuleSet
+from medialit.site import critiques, pages, stories, urls
+from medialit.site.articles import articles_page, page_count
+from medialit.site.collection import Collection
+from medialit.site.collection_page import collection_page
+from medialit.site.concordance import page_count as instance_pages
+from medialit.site.lessons import lessons_index
+from medialit.site.privacy import PRIVACY, privacy_page
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a page is made, whether it is one of the lists that a navigation may show, whose critique it may be.
+
+    What is no list is made when it is written, so that no more than one page is held at a time. What others may link to
+    in it must be known before: its `anchors`. Search leads to
+    articles, techniques and stories, and they to the rest: that is not `searched`.
+    """
+
+    make: Callable[[Collection], pages.Page]
+    listed: bool = False
+    anchors: frozenset[str] = frozenset()
+    slug: str = ""
+    searched: bool = True
+
+
+def recipes_of(
+    articles: Sized[Article], plans: Iterable[LessonPlan], rules: RuleSet, *, privacy: bool = True
+) -> dict[str, Recipe]:
+    """All generated pages of a site by source path; that on `privacy` where the site has none of its own."""
+    recipes: dict[str, Recipe] = {}
+    sections = frozenset(anchor for anchor, _ in critiques.SECTIONS)
+    for article in articles:
+        make = partial(_critique_page, article.slug)
+        recipes[urls.critique_path(article.slug)] = Recipe(make, anchors=sections, slug=article.slug, searched=False)
+    lists: dict[str, Callable[[Collection], pages.Page]] = {
+        urls.ARTICLES: partial(articles_page, 1),
+        urls.STORIES: stories.stories_index,
+        urls.TECHNIQUES: pages.techniques_index,
+        urls.LESSONS: partial(lessons_index, tuple(plans)),
+        urls.COLLECTION: collection_page,
+    }
+    if privacy:
+        lists[PRIVACY] = privacy_page
+    recipes |= {urls.path_of(url): Recipe(make, listed=True) for url, make in lists.items()}
+    for number in range(2, page_count(len(articles)) + 1):
+        recipes[urls.path_of(urls.articles_url(number))] = Recipe(partial(articles_page, number), searched=False)
+    told = Counter(article.front.story for article in articles if article.front.story)
+    shared = sorted(story for story, pieces in told.items() if pieces > 1)
+    for number in range(2, stories.index_count(len(shared)) + 1):
+        recipes[urls.path_of(urls.stories_url(number))] = Recipe(partial(stories.stories_index, number=number))
+    for story in shared:
+        recipes[urls.path_of(urls.story_url(story))] = Recipe(partial(stories.story_page, story))
+    sections = frozenset(anchor for anchor, _ in pages.TECHNIQUE_SECTIONS)
+    for rule in rules.values():
+        recipes[urls.technique_path(rule)] = Recipe(partial(pages.technique_page, rule), anchors=sections)
+    return recipes
+
+
+def further_of(collection: Collection) -> dict[str, Recipe]:
+    """The pages by source path that only the critiques tell of: those of instances beyond a technique's own page."""
+    return {
+        urls.path_of(urls.technique_more_url(rule, number)): Recipe(
+            partial(pages.instances_page, rule, number), searched=False
+        )
+        for rule in collection.rules.values()
+        for number in range(2, instance_pages(len(collection.instances[rule.id])) + 1)
+    }
+
+
+def _critique_page(slug: str, collection: Collection) -> pages.Page:
+    return pages.critique_page(collection.by_slug[slug], collection)
+
+
+class GeneratedPage(Page):
+    """A page for which there is nothing to read and nothing to convert. Whoever writes it sets its content."""
+
+    def __init__(self, file: File, config: MkDocsConfig, anchors: Iterable[str]) -> None:
+        super().__init__(None, file, config)
+        self.markdown, self.meta, self.content = "", {}, ""
+        self.toc, self.present_anchor_ids = TableOfContents([]), set(anchors)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no source."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """There is no content yet."""
+
+
+class MarkedText:
+    """The marked headline and text of an article as HTML, held in a tenth of their room."""
+
+    def __init__(self, title: str, body: str) -> None:
+        self.title = title
+        self._body = zlib.compress(body.encode(), 1)
+
+    @property
+    def body(self) -> str:
+        """The text."""
+        return zlib.decompress(self._body).decode()
