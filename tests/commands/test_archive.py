@@ -47,7 +47,7 @@ def mixed(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv"])
+@pytest.mark.parametrize("form", ["jsonl", pytest.param("csv", marks=pytest.mark.soak)])
 def test_the_output_is_the_same_for_any_number_of_processes(mixed: Path, form: str) -> None:
     arguments = ("analyze", "texts", "none.txt", "--jsonl", "many.jsonl", "--format", form)
     alone = run(*arguments, cwd=mixed)
@@ -65,6 +65,7 @@ def test_a_folder_is_read_in_the_order_of_its_paths(mixed: Path) -> None:
     assert shown == [path.stem for path in files]
 
 
+@pytest.mark.soak
 def test_the_order_is_kept_however_long_each_takes(tmp_path: Path) -> None:
     chance = random.Random(4)
     orders = [f"sleep {chance.choice([0, 0, 0, 0.2])}" for _ in range(70)]
@@ -90,6 +91,7 @@ def test_a_text_that_ends_its_process_is_named_and_the_others_go_on(tmp_path: Pa
     assert [record for record in found if "error" in record] == [{"schema": 1, "id": "vote-020", "error": problem}]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("jobs", ["auto", pytest.param("0", marks=pytest.mark.soak)])
 def test_as_many_processes_as_cores(mixed: Path, jobs: str) -> None:
     done = run("analyze", "texts/b", "--jobs", jobs, cwd=mixed)
@@ -212,6 +214,7 @@ def resumed(folder: Path) -> list[bytes]:
     return (folder / "out.jsonl").read_bytes().splitlines(keepends=True)
 
 
+@pytest.mark.soak
 def test_damage_to_what_is_left_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     write_records(tmp_path / "many.jsonl", 12, 30)
@@ -236,6 +239,7 @@ def test_damage_to_what_is_left_is_mended(tmp_path: Path, monkeypatch: pytest.Mo
         assert not part.exists()
 
 
+@pytest.mark.soak
 def test_what_is_kept_is_not_done_again(tmp_path: Path) -> None:
     write_records(tmp_path / "many.jsonl", 6, 30)
     whole = partial(tmp_path, 4)
@@ -264,6 +268,7 @@ def test_after_a_change_of_the_input_all_from_there_is_done_again(
     assert found[3]["flags"]
 
 
+@pytest.mark.soak
 def test_after_a_change_of_the_rules_all_is_done_again(tmp_path: Path) -> None:
     more = slowsite.make(tmp_path, ["sleep 0"] * 3)
     rules = tmp_path / "site_config/rules/switches.yml"
@@ -280,6 +285,7 @@ def test_after_a_change_of_the_rules_all_is_done_again(tmp_path: Path) -> None:
         assert "words.loaded-word" in {flag["rule"] for flag in json.loads(line)["flags"]}
 
 
+@pytest.mark.soak
 @POSIX
 def test_two_runs_do_not_write_one_file(tmp_path: Path, start: Callable[..., subprocess.Popen[bytes]]) -> None:
     more = slowsite.make(tmp_path, ["", "sleep 20"])

@@ -36,16 +36,16 @@ def peak(folder: Path, number: int, words: int, jobs: int) -> int:
     writer = threading.Thread(target=write_texts, args=(pipe, number, words))
     writer.start()
     arguments = ["analyze", "--jsonl", str(pipe), "--jobs", str(jobs)]
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", MEASURED, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout
-    assert process.stderr
-    lines = 0
-    while piece := process.stdout.read(1 << 20):
-        lines += piece.count(b"\n")
-    told = process.stderr.read()
-    assert process.wait() == 0, told.decode()
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        lines = 0
+        while piece := process.stdout.read(1 << 20):
+            lines += piece.count(b"\n")
+        told = process.stderr.read()
+        assert process.wait() == 0, told.decode()
     writer.join()
     assert lines == number
     return int(told)
