@@ -156,7 +156,9 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 	const watcher = new ResizeObserver(() => requestAnimationFrame(layout));
 	watcher.observe($(".ml-text"));
 	on(signal, "abort", () => watcher.disconnect());
-	document.fonts.ready.then(() => { layout(); if (active) follow() }); // from the note, where the browser went, to its words
+	// From the note, where the browser goes in the end, to its words.
+	const loaded = document.readyState === "complete" || new Promise((done) => on(window, "load", done));
+	Promise.all([document.fonts.ready, loaded]).then(() => { layout(); if (active) follow() });
 	activate(null);
 	follow();
 });
