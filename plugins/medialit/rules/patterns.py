@@ -145,7 +145,7 @@ def _item(expression: str, place: int) -> tuple[_Beginnings, int]:
         inside = place + (3 if expression.startswith("(?:", place) else 1)
         return _beginnings(expression, inside)
     if char == "[":
-        return {("", True)}, expression.index("]", place + 2) + 1
+        return {("", True)}, expression.find("]", place + 2) + 1 or len(expression)  # none behind "\\Q[", a plain sign
     if char == "\\":
         return {("", expression[place + 1] not in "bB")}, place + 2
     return {("", True) if char in ".^$" else (char, False)}, place + 1
