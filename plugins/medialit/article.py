@@ -23,6 +23,8 @@ from medialit.text.document import Metadata
 from medialit.themekeys import THEME_KEYS, theme_of
 from medialit.yamlfile import DataError, line_of, load_yaml
 
+MOST = 2_500_000  # bytes of a file: three novels
+MOST_KEYS = 300_000  # characters of front matter: a thousand decisions on flags
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 
 
@@ -153,6 +155,9 @@ def split_front_matter(text: str, source: str) -> tuple[str, str, int]:
     except ValueError:
         raise DataError(source, 1, "the front matter has no end; close it with a line '---'") from None
     head = text[: len(text) - len(body)]
+    if len(yaml_text) > MOST_KEYS:
+        problem = f"the front matter is longer than {MOST_KEYS // 1_000},000 characters; move text below it"
+        raise DataError(source, 1, problem)
     lead = len(body) - len(body.lstrip("\n"))
     return yaml_text, body[lead:], head.count("\n") + lead + 1
 
@@ -213,7 +218,7 @@ def missing_comparisons(article: Article, known: Sequence[str]) -> list[DataErro
 
 def load_article(path: Path, source: str) -> Article:
     """The article in a file, called `source` in messages. Raises DataError."""
-    return parse_article_file(read_utf8(path, source), path, source)
+    return parse_article_file(read_utf8(path, source, MOST), path, source)
 
 
 def parse_article_file(text: str, path: Path, source: str) -> Article:

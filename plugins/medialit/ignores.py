@@ -29,7 +29,7 @@ from medialit.yamlfile import DataError
 SHAPE = '<!-- medialit: ignore words.loaded-word "the words" — the reason -->'
 
 _COMMENT = re.compile(r"<!--[ \t]*medialit[ \t]*:(.*?)(-->|\Z)", re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`++)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)\1(?!`)", re.DOTALL)
 _IGNORE = re.compile(
     r"""\s*ignore\s+(?P<rule>[\w.-]++)\s*
     (?:"(?P<plain>[^"]*)"|“(?P<curly>[^”]*)”)?\s*

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from medialit.article import line_with, slug_of, split_front_matter
+from medialit.article import MOST, line_with, slug_of, split_front_matter
 from medialit.plaintext import PlainText, Sentences, Slug
 from medialit.rules.loader import first_error, first_problem, place_words, read_utf8
 from medialit.themekeys import THEME_KEYS, theme_of
@@ -131,4 +131,4 @@ def load_lesson(path: Path, source: str) -> LessonPlan:
     slug = slug_of(path)
     if not slug:
         raise DataError(source, None, "the file name has no Latin letter or digit to make an address from; rename it")
-    return parse_lesson(read_utf8(path, source), slug, source)
+    return parse_lesson(read_utf8(path, source, MOST), slug, source)

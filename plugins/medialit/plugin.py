@@ -249,6 +249,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         article = self._articles.get(page.file.src_uri)
         plan = self._lessons.get(page.file.src_uri)
         self._extension.active, self._extension.includes = article is not None, not (article or plan)
+        self._extension.careful, self._extension.problem = bool(article or plan), None
         if article:
             extension = self._extension
             extension.id, extension.title = article.slug, article.front.title
@@ -279,13 +280,17 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the critique, sanitise the article, put the page together."""
-        if article := self._articles.get(page.file.src_uri):
+        article, plan = self._articles.get(page.file.src_uri), self._lessons.get(page.file.src_uri)
+        if (read := article or plan) and self._extension.problem:
+            self._leave_out(read, page.file.src_uri, files)
+            return ""
+        if article:
             return self._article_content(article, html, page)
         if isinstance(page, GeneratedPage):
             return ""
         if recipe := self._recipes.get(page.file.src_uri):
             return self._make(recipe, page)
-        if plan := self._lessons.get(page.file.src_uri):
+        if plan:
             self._tell_left_out(plan, html)
             by_slug = {article.slug: article for article in self._articles.values()}
             page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
@@ -294,6 +299,21 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if _PRECISION in html:
             html = html.replace(_PRECISION, judged_html(self._rules.values(), page.url))
         return html.replace(_EVALUATION, self._evaluation)
+
+    def _leave_out(self, made: Article | LessonPlan, source: str, files: Files) -> None:
+        """Go on without a text that can't be converted, the source path of which is given."""
+        extension, noun = self._extension, "article" if isinstance(made, Article) else "lesson"
+        problem = DataError(made.source, None, f"the text {extension.problem}")
+        log.warning("%s (the %s is left out until then)", problem, noun)
+        log.debug("The fault behind it:", exc_info=extension.fault)
+        self._articles.pop(source, None)
+        self._lessons.pop(source, None)
+        privacy = urls.path_of(PRIVACY) in self._recipes
+        fewer = recipes_of(self._articles.values(), self._lessons.values(), self._rules, privacy=privacy)
+        for path in (source, *(path for path in self._recipes if path not in fewer)):
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+        self._recipes = fewer
 
     def _article_content(self, article: Article, content: str, page: Page) -> str:
         extension = self._extension

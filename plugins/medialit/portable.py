@@ -55,6 +55,6 @@ def unpacked(key: str, content: bytes | Path) -> Site:
     """The site packed in some bytes or in a file. Each is unpacked once in a process, and remembered by its key."""
     if key not in _unpacked:
         data = content.read_bytes() if isinstance(content, Path) else content
-        rules, extensions, settings = pickle.loads(data)  # noqa: S301 - packed by our own other process
+        rules, extensions, settings = pickle.loads(data)  # noqa: S301 - packed by our own other process # nosec B301
         _unpacked[key] = Site(dict(rules), extensions, settings)
     return _unpacked[key]

@@ -157,9 +157,11 @@ def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataErro
 def _as_marked(article: Article, site: Site) -> tuple[Critique, list[DataError]]:
     """What the rules of its site say of an article, and its forbidden names. Raises DataError."""
     extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
-    extension.id, extension.title = article.slug, article.front.title
+    extension.id, extension.title, extension.careful = article.slug, article.front.title, True
     extensions = [e for e in site.extensions if not isinstance(e, MedialitExtension) and e != "medialit"]
     Markdown(extensions=[*extensions, extension], extension_configs=site.settings).convert(article.body)
+    if extension.problem:
+        raise DataError(article.source, None, f"the text {extension.problem}") from extension.fault
     if extension.critique is None:
         raise DataError(article.source, None, "the Markdown extensions of the site gave no text")
     return extension.critique, article.reserved(extension.reserved)

@@ -14,7 +14,7 @@ _CANDIDATES = 3  # speakers that a pronoun may reach back over
 # Words that begin a sentence or a title, and no name.
 _NOT_FIRST_NAMES = frozenset("The A An In On At For But And If When Mr Mrs Ms Dr This That Its Their His Her".split())
 _TITLE = re.compile(r"(Mr|Mrs|Ms|Miss|Madam)\b")
-_FULL_NAME = re.compile(r"[A-Z][\w’-]+(?:\s[A-Z][\w’.-]*)+")
+_FULL_NAME = re.compile(r"[A-Z][\w’-]{1,60}+(?:\s[A-Z][\w’.-]{0,60}+)+")
 
 
 def resolve_speakers(document: Document, found: Iterable[Attribution]) -> Iterator[Attribution]:

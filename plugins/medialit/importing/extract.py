@@ -41,7 +41,7 @@ def extracted(page: Fetched, source: str, seconds: float = _SECONDS) -> Extracte
     """What the page called `source` holds. Raises DataError."""
     command = [sys.executable, "-m", "medialit.importing.extract", page.encoding or "", page.url or ""]
     try:
-        done = subprocess.run(command, input=page.content, capture_output=True, timeout=seconds, check=False)  # noqa: S603
+        done = subprocess.run(command, input=page.content, capture_output=True, timeout=seconds, check=False)  # noqa: S603 # nosec B603
     except subprocess.TimeoutExpired:
         raise DataError(source, None, f"takes longer than {seconds:.0f} seconds to read; it is no usual page") from None
     try:

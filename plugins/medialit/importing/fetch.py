@@ -87,7 +87,7 @@ def _words(error: object) -> str:
 def _get(url: str, until: float) -> Fetched:
     headers = {"User-Agent": f"medialit/{__version__}", "Accept": "text/html,application/xhtml+xml"}
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - page_at allows http and https alone
-    with urllib.request.urlopen(request, timeout=_STEP) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=_STEP) as answer:  # noqa: S310 # nosec B310
         kind = answer.headers.get_content_type() if "content-type" in answer.headers else ""
         if kind not in _PAGES:
             raise DataError(url, None, f"is {kind}, not a web page; save its text and use 'medialit new'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree  # noqa: N813 - as Python-Markdown calls it
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from markdown import Markdown
@@ -14,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from medialit.critique import Critique
 from medialit.markup.linear import LinearText, TreeReader
 from medialit.markup.marks import Marker
+from medialit.markup.patience import MOST, TooLong, at_most
 from medialit.markup.reserved import IN_TAG, is_reserved_class, is_reserved_id
 from medialit.text.document import Document, Span
 
@@ -88,8 +90,9 @@ class MedialitExtension(Extension):
     For each text set `id`, `title` (None: there is none apart from the body) and `analyze`; after the conversion
     `critique` and `linear` hold what was found, `title_html` the marked headline, and `reserved` the names in the
     author's attributes that are not for authors and were taken away. Without `includes`, a text can't have PyMdown's
-    snippets put other files of the machine into it. With `notes`, every mark is followed by an empty
-    link to `#note-N`, and an empty `#source-N` stands where each source is first mentioned.
+    snippets put other files of the machine into it. A `careful` conversion raises nothing and ends in bounded time:
+    where a text can't be converted it gives "", and `problem` says why. With `notes`, every mark is followed by an
+    empty link to `#note-N`, and an empty `#source-N` stands where each source is first mentioned.
     """
 
     def __init__(self, *, analyze: Callable[[Document], Critique] | None = None, notes: bool = False) -> None:
@@ -98,6 +101,9 @@ class MedialitExtension(Extension):
         self.notes = notes
         self.active = True
         self.includes = True
+        self.careful = False
+        self.problem: str | None = None
+        self.fault: Exception | None = None  # behind the problem, for developers
         self.id = "text"
         self.title: str | None = None
         self.critique: Critique | None = None
@@ -108,8 +114,24 @@ class MedialitExtension(Extension):
         """Register the tree processor, last of all."""
         if not self.includes and "snippet" in md.preprocessors:
             vars(md.preprocessors["snippet"])["run"] = list  # the lines as they are
+        if self.careful:
+            vars(md)["convert"] = partial(self._converted, md.convert)
         md.treeprocessors.register(_AuthorAttributes(md, self), "medialit-attributes", _AFTER_ATTRIBUTES)
         md.treeprocessors.register(_Marking(md, self), "medialit", _LAST)
+
+    def _converted(self, convert: Callable[[str], str], source: str) -> str:
+        self.problem = self.fault = None
+        try:
+            with at_most(MOST):
+                return convert(source)
+        except TooLong:
+            self.problem = f"takes longer than {MOST:.0f} seconds to read, as no usual text does; look for signs that"
+            self.problem += " stand there by the thousand, and remove them"
+        except RecursionError:
+            self.problem = "is nested too deeply: lists or quotations in one another; write them plainly"
+        except Exception as error:
+            self.problem, self.fault = f"can't be read ({type(error).__name__}: {error}); please tell medialit", error
+        return ""
 
     @property
     def title_html(self) -> str:

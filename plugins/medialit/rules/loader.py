@@ -16,14 +16,20 @@ from medialit.yamlfile import DataError, line_of, load_yaml
 
 PACKS = Path(__file__).parent / "packs"
 SWITCHES = "switches.yml"
+MOST = 300_000  # bytes of a rule file; the longest that ships has a fifth of that
 
 
-def read_utf8(path: Path, shown: str) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark. Raises DataError."""
+def read_utf8(path: Path, shown: str, most: int | None = None) -> str:
+    """The text of a UTF-8 file of at most so many bytes, with or without a byte order mark. Raises DataError."""
     try:
-        return decode_utf8(path.read_bytes(), shown)
+        with path.open("rb") as stream:
+            data = stream.read(-1 if most is None else most + 1)
     except OSError as error:
         raise DataError(shown, None, f"can't be read: {error.strerror}") from None
+    if most is not None and len(data) > most:
+        size = f"{most / 1_000_000:g} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
+        raise DataError(shown, None, f"is larger than {size}, which no such file needs; split it")
+    return decode_utf8(data, shown)
 
 
 def decode_utf8(data: bytes, shown: str) -> str:
@@ -128,11 +134,16 @@ def _explained(error: ValidationError, data: dict[object, object]) -> tuple[tupl
 
 def load_rule(path: Path, shown: str | None = None) -> Rule:
     """The rule in a file. Raises DataError with file and line."""
+    shown = shown or str(path)
+    return parse_rule(read_utf8(path, shown, MOST), shown)
+
+
+def parse_rule(text: str, shown: str) -> Rule:
+    """The rule in the text of a file called `shown`. Raises DataError with file and line."""
     from medialit.detect import ARTICLE_DETECTORS, DETECTORS
     from medialit.rules.matcher import check_rule
 
-    shown = shown or str(path)
-    data, lines = load_yaml(read_utf8(path, shown), shown)
+    data, lines = load_yaml(text, shown)
     if not isinstance(data, dict):
         what = "the file is empty" if data is None else "the file holds no keys"
         raise DataError(shown, 1, f"{what}; a rule file holds keys and values, such as 'id: words.my-rule'")
@@ -174,7 +185,7 @@ def _order(rule: Rule) -> tuple[int, str]:
 def _switches(path: Path, shown: str, known: Iterable[str]) -> tuple[Switches, list[DataError]]:
     known = list(known)
     try:
-        data, lines = load_yaml(read_utf8(path, shown), shown)
+        data, lines = load_yaml(read_utf8(path, shown, MOST), shown)
         switches = Switches.model_validate({} if data is None else data)
     except ValidationError as error:
         place, message = first_problem(error)

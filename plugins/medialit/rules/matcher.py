@@ -29,6 +29,9 @@ from medialit.rules.patterns import (
 )
 from medialit.text.document import Document, Span, fold
 
+# RE2's instructions, of one expression and of a rule; the largest that ship have a half and a fifth of that. What RE2
+# can't keep in its memory takes time in proportion to them.
+_LARGEST_ONE, _LARGEST = 3_000, 150_000
 _REACH = 300  # code points that a pattern may look at, before or after
 _WORD = re.compile(r"[\w'-]+(?:[.,]\d+)*|[^\w\s]")
 # Where a phrase ends: punctuation, a coordinator or a subordinator, or "to" before a verb.
@@ -99,11 +102,12 @@ class Surroundings:
         self._near_has = condition(anywhere(cue.near_has))
         self._near_lacks = condition(anywhere(cue.near_lacks))
 
-    def compile(self) -> None:
-        """Compile all of them now. Raises PatternError."""
-        for condition in vars(self).values():
-            if isinstance(condition, Condition):
-                condition.holds(b"")
+    def compile(self) -> int:
+        """Compile all of them now; their size in RE2's instructions. Raises PatternError."""
+        conditions = [condition for condition in vars(self).values() if isinstance(condition, Condition)]
+        for condition in conditions:
+            condition.holds(b"")
+        return sum(condition.size for condition in conditions)
 
     def hold(self, document: Document, sentence: Span, start: int, end: int) -> bool:
         """Whether all hold for words at a place of a sentence; only `near_*` look at the sentences beside it."""
@@ -161,6 +165,7 @@ def _forms(cue: Cue) -> Iterator[str]:
 
 def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
     """What is wrong with the expressions of a rule, and where; None if all is well."""
+    size = 0
     for number, cue in enumerate(rule.cues):
         for field in (
             "patterns", "preceded_by", "not_preceded_by", "followed_by", "not_followed_by", "sentence_has",
@@ -169,19 +174,24 @@ def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
             for item, expression in enumerate(getattr(cue, field)):
                 place = ("cues", number, field, item)
                 try:
-                    compiled(expression)
+                    large = compiled(expression).programsize > _LARGEST_ONE
                 except PatternError as error:
                     reason = error.args[0]
                     reason = reason.decode() if isinstance(reason, bytes) else reason
                     return place, f"'{expression}' is no RE2 expression: {reason}"
+                if large:
+                    return place, f"'{expression[:60]}' is too large; let it repeat less, or make it two"
                 if has_capitals(expression):
                     return place, f"'{expression}' has capital letters; write it in lower case, which matches both"
                 if field == "patterns" and not anchors(expression):
                     return place, f"the pattern '{expression}' must begin with a word or a group such as (many|most)"
         try:
-            Surroundings(cue).compile()
+            size += Surroundings(cue).compile()
         except PatternError:
             return ("cues", number), "the expressions around this cue are too large together; shorten them"
+        size += sum(compiled(expression).programsize for expression in cue.patterns)
+        if size > _LARGEST:
+            return ("cues", number), "the expressions of this rule are too many or too large; make it two rules"
     return None
 
 

@@ -22,19 +22,19 @@ _WORD_NOT = r"\\w+n't"
 _NOT_LITERAL = re.compile(r"\\[pP]\{\^?\w+\}|\\.|\(\?P?<\w+>")
 
 
-def _options(capture: bool) -> Any:
+def _options(capture: bool, memory: int) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.longest_match = True  # so that "many (believe|believed)" takes the whole word
     options.never_capture = not capture
-    options.max_mem = 8 << 20
+    options.max_mem = memory
     return options
 
 
 @lru_cache(maxsize=4096)
 def compiled(expression: str, capture: bool = False) -> Any:
     """An RE2 pattern over UTF-8 bytes, which has its groups only with `capture`. Raises PatternError."""
-    return re2.compile(plain_marks(expression).encode(), _options(capture))
+    return re2.compile(plain_marks(expression).encode(), _options(capture, 1 << 20))
 
 
 class Condition:
@@ -46,12 +46,19 @@ class Condition:
     def __init__(self, expression: str, at_start: bool = False) -> None:
         self._expression, self._at_start = expression, at_start
 
+    @property
+    def size(self) -> int:
+        """In RE2's instructions. Raises PatternError."""
+        return int(compiled(self._expression).programsize)
+
     @cached_property
     def holds(self) -> Callable[[bytes], Any]:
         """True of bytes in which it matches. Raises PatternError when it is first asked for."""
         # A set of one: it says only whether, which RE2 knows long before it knows where.
         kind = re2.Set.MatchSet if self._at_start else re2.Set.SearchSet
-        expressions = kind(_options(capture=False))
+        expressions = kind(
+            _options(capture=False, memory=8 << 20)
+        )  # a set has no slower way to go on, once that is full
         expressions.Add(plain_marks(self._expression).encode())
         expressions.Compile()
         return expressions.Match  # type: ignore[no-any-return]
@@ -138,7 +145,7 @@ def _item(expression: str, place: int) -> tuple[_Beginnings, int]:
         inside = place + (3 if expression.startswith("(?:", place) else 1)
         return _beginnings(expression, inside)
     if char == "[":
-        return {("", True)}, expression.index("]", place + 2) + 1
+        return {("", True)}, expression.find("]", place + 2) + 1 or len(expression)  # none behind "\\Q[", a plain sign
     if char == "\\":
         return {("", expression[place + 1] not in "bB")}, place + 2
     return {("", True) if char in ".^$" else (char, False)}, place + 1

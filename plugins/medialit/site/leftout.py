@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from medialit.site.sanitise import ATTRIBUTES, SCHEMES, TAGS, is_elsewhere, is_web_page
 
-_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(r"<([a-zA-Z][^\s/<>]{0,60}+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _MADE_BY_US = frozenset({"align", "data-n", "data-flag", "data-rule", "data-voice", "role", "aria-label"})

@@ -83,7 +83,7 @@ def _drawing(figure: Figure) -> Drawing:
     out = StringIO()
     with matplotlib.rc_context(settings):
         FigureCanvasSVG(figure).print_svg(out, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})  # type: ignore[no-untyped-call]
-    root = etree.fromstring(out.getvalue())  # noqa: S314 - written above
+    root = etree.fromstring(out.getvalue())  # noqa: S314 - written above # nosec B314
     drawn = [_clean(element) for element in root.iter() if element.tag in (f"{{{_SVG}}}path", f"{{{_SVG}}}text")]
     inner = "".join(etree.tostring(element, encoding="unicode", short_empty_elements=False) for element in drawn)
     width, height = figure.get_size_inches() * 72

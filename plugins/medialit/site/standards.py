@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from medialit.article import Article
 from medialit.lessonplan import LessonPlan
 from medialit.plaintext import PlainText, Sentences
-from medialit.rules.loader import first_problem, read_utf8
+from medialit.rules.loader import MOST, first_problem, read_utf8
 from medialit.yamlfile import DataError, line_of, load_yaml
 
 
@@ -31,7 +31,7 @@ def load_standards(path: Path, source: str) -> dict[str, Standard]:
     """The standards of a file, called `source` in messages, by code; none if there is no file. Raises DataError."""
     if not path.is_file():
         return {}
-    data, lines = load_yaml(read_utf8(path, source), source)
+    data, lines = load_yaml(read_utf8(path, source, MOST), source)
     try:
         return STANDARDS.validate_python(data or {})
     except ValidationError as error:

@@ -30,10 +30,10 @@ _STEPS = {"mark": 8, "who speaks": 6, "claims": 8, "headline": 5, "discuss": 10}
 _SHORTEST_LESSON = 12  # minutes for all steps but reading; less is too little for all of them
 
 _OWN_REF = re.compile(r'<a\b[^>]*class="(ml-ref [^"]*)"(?:[^>"]|"[^"]*")*data-n="([^"]*)"(?:[^>"]|"[^"]*")*></a>')
-_WAY_BACK = re.compile(r'<a\b(?:[^>"]|"[^"]*")*\bclass="footnote-backref"(?:[^>"]|"[^"]*")*>[^<]*</a>')
-_LINK = re.compile(r'<a\b(?:[^>"]|"[^"]*")*>')
-_IMAGE = re.compile(r'(<img\b(?:[^>"]|"[^"]*")*?\bsrc=")(?![a-z][a-z0-9+.-]*:|/|#)', re.IGNORECASE)
-_ID = re.compile(r'(<[a-z][a-z0-9]*\b(?:[^>"]|"[^"]*")*?) id="[^"]*"')
+_WAY_BACK = re.compile(r'<a\b(?:[^<>"]|"[^"]*")*\bclass="footnote-backref"(?:[^<>"]|"[^"]*")*>[^<]*</a>')
+_LINK = re.compile(r'<a\b(?:[^<>"]|"[^"]*")*>')
+_IMAGE = re.compile(r'(<img\b(?:[^<>"]|"[^"]*")*?\bsrc=")(?![a-z][a-z0-9+.-]*:|/|#)', re.IGNORECASE)
+_ID = re.compile(r'(<[a-z][a-z0-9]*\b(?:[^<>"]|"[^"]*")*?) id="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)

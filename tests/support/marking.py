@@ -1,0 +1,79 @@
+"""What must hold of a marked article, whatever its Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from markdown import Markdown
+from medialit import Engine
+from medialit.markup import MedialitExtension
+from medialit.rules.loader import load_rules
+from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
+from medialit.sources import STARTER_EXTENSIONS
+
+ENGINE = Engine(load_rules()[0])
+EXTENSIONS = [*STARTER_EXTENSIONS, "fenced_code"]
+
+
+def convert(source: str, extension: MedialitExtension | None) -> str:
+    return Markdown(extensions=[*EXTENSIONS, *([extension] if extension else [])]).convert(source)
+
+
+def assert_marks_stand_on_their_words(source: str, title: str | None) -> None:
+    """Raises AssertionError where the marks of an article change it, or stand on other words than the flags do."""
+    if not source.strip():
+        return  # Python-Markdown converts nothing then
+    plain = convert(source, None)
+    extension = MedialitExtension(analyze=ENGINE.analyze)
+    extension.title = title
+    marked = convert(source, extension)
+    critique, linear = extension.critique, extension.linear
+    assert critique is not None
+    assert linear is not None
+    text = critique.document.text
+
+    # 1. The marks add nothing and lose nothing.
+    dropped = title is not None and plain.startswith("<h1") and not marked.startswith("<h1")
+    if dropped:
+        plain = plain.partition("</h1>")[2].lstrip("\n")
+    assert without_marks(marked) == plain
+
+    # 2. Nothing of Markdown's inner workings is in the text.
+    assert "\x02" not in text
+    assert "\x03" not in text
+    assert "wzxhzdk" not in text or "wzxhzdk" in source
+    # Python-Markdown itself shows readers "klzzwxh" where emphasis begins inside one of its placeholders.
+    assert "klzzwxh" not in text or "klzzwxh" in plain
+
+    # 3. The marked words are the flagged words.
+    words: dict[str, str] = {}
+    whole = (f"<h1>{extension.title_html}</h1>\n" if title is not None else "") + marked
+    for mark in re.finditer(r'<mark class="ml-flag[^>]*data-flag="(\d+)"[^>]*>', whole):
+        depth, end = 1, mark.end()
+        while depth:
+            step = re.compile(r"<mark\b|</mark>").search(whole, end)
+            assert step
+            depth += 1 if step[0] == "<mark" else -1
+            end = step.end()
+        inside = re.sub(r"<[^>]*>", "", whole[mark.end() : end - len("</mark>")])
+        words[mark[1]] = words.get(mark[1], "") + html.unescape(inside)
+    for number, flag in enumerate(critique.flags, 1):
+        assert 0 <= flag.start < flag.end <= len(text)
+        if flag.scope == "text":
+            shown = text[flag.start : flag.end]
+            if linear.raw_html:  # a raw <br> is a line break in the text, and nothing inside a mark
+                shown = shown.replace("\n", "")
+                words[str(number)] = words[str(number)].replace("\n", "")
+            assert words[str(number)] == shown
+
+    # 4. On the site: the same, of the sanitised page.
+    noted = MedialitExtension(analyze=ENGINE.analyze, notes=True)
+    noted.title = title
+    page = convert(source, noted)
+    body, kept = sanitise_marked(page, noted.linear is not None and noted.linear.raw_html)
+    assert without_marks(body) == sanitise(plain)
+    if kept:
+        assert body.count('class="ml-ref ') == sum(
+            flag.scope == "text" and not (title is not None and flag.start < len(title)) for flag in critique.flags
+        )
