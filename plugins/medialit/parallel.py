@@ -105,6 +105,9 @@ class _Processes:
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
+            # What still waits, the executor would look for among what it has given up, and not find.
+            with self._pool._work_ids.mutex:
+                self._pool._work_ids.queue.clear()
             self._pool.shutdown(wait=True, kill_workers=True)
 
     def submit(self, site: Site, texts: tuple[Text, ...], form: str) -> Any:

@@ -154,7 +154,8 @@ def wait_for_lines(path: Path, number: int, seconds: float = 60.0) -> None:
 
 @POSIX
 @pytest.mark.parametrize(
-    ("jobs", "how"), [("2", "SIGINT"), ("1", "SIGKILL"), pytest.param("2", "SIGKILL", marks=pytest.mark.soak)]
+    ("jobs", "how"),
+    [("2", "SIGINT"), *(pytest.param(jobs, "SIGKILL", marks=pytest.mark.soak) for jobs in ("1", "2"))],
 )
 def test_an_interrupted_run_goes_on(tmp_path: Path, start: Callable[..., subprocess.Popen[bytes]], jobs: str, how: str) -> None:  # fmt: skip
     more = slowsite.make(tmp_path, ["sleep 0.03"] * 60)

@@ -91,6 +91,7 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path, start: Start) -
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 120
 
 
+@pytest.mark.soak
 def test_a_text_that_ends_its_workers_is_named_and_the_others_go_on(tmp_path: Path, start: Start) -> None:
     more = slowsite.make(tmp_path, ["", "exit", ""])
     address = scheduler(start, tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")

@@ -84,9 +84,9 @@ def test_ctrl_c_while_check_reads(folder: Path) -> None:
 )
 def test_ctrl_c_while_analyze_writes(folder: Path, name: str, told: str) -> None:
     before = contents(folder)
-    with Terminal("analyze", "long.jsonl", "--output", name, cwd=folder, NO_COLOR="1") as terminal:
+    with Terminal("analyze", "long.jsonl", "--format", "json", "--output", name, cwd=folder, NO_COLOR="1") as terminal:
         terminal.wait_until(lambda: any(path.stat().st_size for path in folder.glob(f".{name}.*")), "a beginning")
-        assert stopped(terminal)[-1] == f"medialit: stopped; {told}"
+        assert f"medialit: stopped; {told}" in stopped(terminal)
     assert contents(folder) == before
 
 
