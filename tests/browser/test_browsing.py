@@ -352,8 +352,15 @@ STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
 }
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("narrow", "dark"),
+    [
+        pytest.param(False, False, id="wide-light"),
+        pytest.param(True, True, id="narrow-dark"),
+        pytest.param(False, True, id="wide-dark", marks=pytest.mark.soak),
+        pytest.param(True, False, id="narrow-light", marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize("state", STATES)
 def test_axe_and_nothing_sticks_out(open_page, state, narrow, dark):
     path, prepare = STATES[state]

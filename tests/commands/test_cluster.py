@@ -106,6 +106,7 @@ def test_a_text_that_ends_its_workers_is_named_and_the_others_go_on(tmp_path: Pa
     assert "ended the process" in done.stderr
 
 
+@pytest.mark.soak
 def test_clusters_that_can_not_be_used(tmp_path: Path, start: Start) -> None:
     (tmp_path / "a.txt").write_text("A shameful vote.", encoding="utf-8")
     address = scheduler(start, tmp_path)

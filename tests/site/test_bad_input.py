@@ -179,6 +179,7 @@ def test_line_ends_and_byte_order_marks_change_nothing(change, tmp_path: Path) -
         assert (plain.site / "articles/good" / name).read_bytes() == (other.site / "articles/good" / name).read_bytes()
 
 
+@pytest.mark.soak
 def test_a_large_article_builds(tmp_path: Path) -> None:
     paragraph = "The vote was disastrous, said Ana Lopez, and 43 percent of *the town* stayed at home “as always”.\n\n"
     body = paragraph * (2_000_000 // len(paragraph))

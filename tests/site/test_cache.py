@@ -116,6 +116,7 @@ def test_a_folder_in_which_nothing_can_be_kept_costs_one_line(tmp_path: Path, to
     assert said == "medialit: analyses can't be kept in .cache/medialit: Not a directory"
 
 
+@pytest.mark.soak
 def test_two_builds_at_once(tmp_path: Path, told: pytest.LogCaptureFixture) -> None:
     articles = {f"content/articles/piece-{number}.md": GOOD.replace("43", str(50 + number)) for number in range(6)}
     write(tmp_path, FILES | articles)

@@ -37,7 +37,7 @@ def test_a_comment_that_fits_nothing_fails_a_strict_build(tmp_path: Path) -> Non
     assert any(warning.startswith(told) for warning in built.warnings)
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("end", [pytest.param("\n", marks=pytest.mark.soak), "\r\n"], ids=["lf", "crlf"])
 def test_made_checked_reviewed_and_built(tmp_path: Path, end: str) -> None:
     """From `new` to a strict build, each in a process of its own."""
     write(tmp_path, {})
