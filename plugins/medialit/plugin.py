@@ -48,7 +48,7 @@ from medialit.site.lessons import lesson_html
 from medialit.site.privacy import PRIVACY
 from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards, unknown_in
-from medialit.site.theme import name_search_dialog
+from medialit.site.theme import mend_theme
 from medialit.site.worksheet import write_sheets
 from medialit.text.document import Document
 from medialit.yamlfile import DataError
@@ -361,7 +361,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
         In `mkdocs serve` the policy would stop the pages from reloading. Find what the theme need not render anew.
         """
-        name_search_dialog(env)  # the theme's template keeps readers out
+        mend_theme(env)  # its templates keep some readers out
         self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
         self._env = env
         for path, recipe in further_of(self._whole()).items():

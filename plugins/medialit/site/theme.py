@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, TemplateNotFound
 
-_SEARCH = "partials/search.html"
 _DIALOG = 'role="dialog"'
+_TABINDEX = ' tabindex="{{ tabindex }}"'
 
 
-def name_search_dialog(env: Environment) -> None:
-    """Give the dialog of Material's search a name, in the language of the site: screen readers need one."""
-    if env.loader is None:
-        return
-    try:
-        source, *_ = env.loader.get_source(env, _SEARCH)
-    except TemplateNotFound:
-        return  # another theme
-    tag_end = source.find(">", source.find(_DIALOG))
-    if _DIALOG in source and "aria-label" not in source[source.find(_DIALOG) : tag_end]:
-        named = source.replace(_DIALOG, f"{_DIALOG} aria-label=\"{{{{ lang.t('search') }}}}\"", 1)
-        env.loader = ChoiceLoader([DictLoader({_SEARCH: named}), env.loader])
+def mend_theme(env: Environment) -> None:
+    """Name the dialog of Material's search, which screen readers need; leave out its attributes without a value."""
+    mended = {}
+    for template, mend in (("partials/search.html", _named_dialog), ("partials/nav-item.html", _no_empty_tabindex)):
+        try:
+            source = env.loader.get_source(env, template)[0] if env.loader else ""
+        except TemplateNotFound:
+            continue  # another theme
+        mended[template] = mend(source)
+    if env.loader and mended:
+        env.loader = ChoiceLoader([DictLoader(mended), env.loader])
+
+
+def _named_dialog(source: str) -> str:
+    """The dialog with a name in the language of the site, if it has none."""
+    start = source.find(_DIALOG)
+    if start < 0 or "aria-label" in source[start : source.find(">", start)]:
+        return source
+    return source.replace(_DIALOG, f"{_DIALOG} aria-label=\"{{{{ lang.t('search') }}}}\"", 1)
+
+
+def _no_empty_tabindex(source: str) -> str:
+    """Sections have none, and HTML knows no empty number."""
+    return source.replace(_TABINDEX, f"{{% if tabindex %}}{_TABINDEX}{{% endif %}}")
