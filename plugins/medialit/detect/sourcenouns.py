@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from medialit.detect.evidence import Attribution, Evidence
 from medialit.rules.hits import Hit
 from medialit.rules.inflect import inflections
-from medialit.rules.matcher import Surroundings
 from medialit.rules.model import Rule
+from medialit.rules.surroundings import Surroundings
 from medialit.text.document import Document, Span
 
 _WORD = re.compile(r"[\w'-]+|[^\w\s]")

@@ -141,7 +141,7 @@ def load_rule(path: Path, shown: str | None = None) -> Rule:
 def parse_rule(text: str, shown: str) -> Rule:
     """The rule in the text of a file called `shown`. Raises DataError with file and line."""
     from medialit.detect import ARTICLE_DETECTORS, DETECTORS
-    from medialit.rules.matcher import check_rule
+    from medialit.rules.expressions import check_rule
 
     data, lines = load_yaml(text, shown)
     if not isinstance(data, dict):
