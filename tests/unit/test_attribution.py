@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from medialit.detect.attribution import find_attributions
-from medialit.detect.speakers import is_named
+from medialit.detect.sourcephrases import is_named
 from medialit.text.plain import read_text_file
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "attributions.yml"

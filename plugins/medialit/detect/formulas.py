@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from medialit.detect.sentence import Sentence, trimmed
-from medialit.detect.speakers import Source, is_holder, phrase_after, read_source
+from medialit.detect.sourcephrases import Source, is_holder, read_source
+from medialit.detect.speakers import phrase_after
 from medialit.text.document import Document, Span
 from medialit.text.scan import Scan
 

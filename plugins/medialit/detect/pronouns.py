@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from medialit.detect.evidence import Attribution
-from medialit.detect.speakers import PRONOUNS
+from medialit.detect.sourcephrases import PRONOUNS
 from medialit.text.document import Document
 
 _CANDIDATES = 3  # speakers that a pronoun may reach back over

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 from ahocorasick_rs import AhoCorasick
 
-from medialit.detect.speakers import DETERMINERS
+from medialit.detect.sourcephrases import DETERMINERS
 from medialit.rules.inflect import inflections
 from medialit.text.document import Document, Span
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from medialit.detect.evidence import Attribution, AttributionKind
-from medialit.detect.speakers import Source
+from medialit.detect.sourcephrases import Source
 from medialit.text.document import Document, Span
 from medialit.text.quotations import Quotation
 

@@ -1,4 +1,4 @@
-"""Phrases for who speaks: found beside a reporting word, read for name and role."""
+"""Phrases for who speaks, found beside a reporting word."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from medialit.detect.sourcephrases import (
+    CLAUSE_WORDS,
+    DETERMINERS,
+    NOT_LAST,
+    PREPOSITIONS,
+    PRONOUNS,
+    Source,
+    is_named,
+    read_source,
+)
 from medialit.text.document import Document, Span
 
 _REACH = 300  # code points looked at on either side of a reporting word
@@ -13,12 +23,8 @@ _REACH = 300  # code points looked at on either side of a reporting word
 _TOKEN = re.compile(
     r"\d+(?:,\d+)+|(?:[A-Z]\.)+(?=\s)|[A-Z][a-z]{0,3}\.(?=\s[A-Z(])|\w[\w’'&/-]*(?:\.\w[\w’'&/-]*)*|[^\w\s]"
 )
-_WORD = re.compile(r"\w[\w’'.&-]*")
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.&-]*")
-_FULL_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*\s){1,4}[A-ZÀ-ÖØ-Þ][\w’'.-]*$")
 _LONGEST_PHRASE, _LONGEST_SUBJECT, _LONGEST_OPENING = 16, 10, 15  # words
 _LONGEST_DESCRIPTION = 40
-PRONOUNS = frozenset("he she they i we it you who".split())
 
 # Between subject and verb: auxiliaries, negation, adverbs.
 _AUXILIARIES = frozenset(
@@ -30,21 +36,6 @@ _AUXILIARIES = frozenset(
     "quick hastened going continued continues went goes on seemed seems began begins started starts to ever yet "
     "first quite rather more".split()
 )
-_CLAUSE_WORDS = frozenset(
-    "that which whom whose because while whereas if when where after before since although though unless until whether "
-    "how why what as but so than and or nor yet".split()
-)
-_PREPOSITIONS = frozenset(
-    "of for in at from with on by to about into over under between among against during within without near "
-    "inside outside across behind beyond through".split()
-)
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some many most several few two three four five "
-    "six seven eight nine ten both all one another each every other no any".split()
-)
-_NOT_LAST = (
-    _PREPOSITIONS | _CLAUSE_WORDS | frozenset("the a an his her its their our my your is are was were be".split())
-)
 # Verbs that end the way a noun phrase cannot: the phrase begins after them.
 _FINITE = frozenset(
     "that's it's there's he's she's what's that’s it’s there’s he’s she’s what’s "
@@ -54,19 +45,6 @@ _AFTER_STOP = frozenset(
     "in on at during after before when while as to that who whom whose which about because but if following since "
     "last this earlier later yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_COMMON_SOURCES = frozenset(
-    "academics activists advocates aides allies analysts authorities backers bosses campaigners charities "
-    "citizens commentators companies councillors critics customers data defenders detectives developers diplomats "
-    "doctors economists employees engineers everyone evidence executives experts families farmers figures "
-    "firefighters friends governments historians insiders inspectors investigators investors journalists judges "
-    "lawmakers lawyers leaders locals managers many media ministers most neighbours neighbors nobody nurses "
-    "observers officers officials one opponents organisers organizers others owners paramedics parents passengers "
-    "patients people police politicians polls pollsters professors prosecutors protesters pundits report reports "
-    "reporters research researchers residents scholars scientists several shoppers skeptics some somebody someone "
-    "sources specialists spokespeople staff statistics strategists students studies study supporters survivors "
-    "teachers tests tourists traders unions victims villagers visitors volunteers voters witnesses workers".split()
-)
-_PAPERS = frozenset("data figures report reports research statistics studies study tests".split())
 _PROFILE_START = re.compile(r"(?:the|a|an|its|his|her|their|who|whose|one|[a-z\d])")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _PERIODS = frozenset("week month year night summer winter spring autumn fall".split())
@@ -75,34 +53,20 @@ _LONGEST_ASIDE = 25  # words
 _AMOUNTS = frozenset(
     "half two-thirds three-quarters one-third one-quarter eleven twelve twenty thirty forty fifty".split()
 )
-_HOLDERS = _COMMON_SOURCES - _PAPERS
 _ALONE = PRONOUNS - {"who", "you", "it"}  # pronouns that are a whole phrase
-_CLAUSE_OPENERS = _CLAUSE_WORDS - {"and", "or"}
-_BEFORE_PHRASE = _PREPOSITIONS - {"of"}
+_CLAUSE_OPENERS = CLAUSE_WORDS - {"and", "or"}
+_BEFORE_PHRASE = PREPOSITIONS - {"of"}
 _PHRASE_OPENERS = DETERMINERS | PRONOUNS
 _DESCRIPTION_OPENERS = DETERMINERS | {"who", "whose"}
 _TIME_ENDS = _AFTER_STOP | {"week", "month", "year"}
 _INSIDE_NAME = DETERMINERS | {"of"}
-_NO_NOUN = _FINITE | _CLAUSE_WORDS
-_NOT_FIRST = _NOT_LAST - DETERMINERS
-_ASIDE_OPENERS = _PREPOSITIONS | {"after", "when", "while", "as"}
+_NO_NOUN = _FINITE | CLAUSE_WORDS
+_NOT_FIRST = NOT_LAST - DETERMINERS
+_ASIDE_OPENERS = PREPOSITIONS | {"after", "when", "while", "as"}
 _VERBAL = _FINITE | _AUXILIARIES
 _LEADING_ADVERB = frozenset(
     "but and or yet so still meanwhile instead however then later also indeed though even".split()
 )
-
-
-class Source(NamedTuple):
-    """A source phrase; `speaker` as a reader would credit it; `role` what the text says they are.
-
-    `mention` is the phrase that names them, where the source is a "who" behind it.
-    """
-
-    span: Span
-    speaker: str
-    role: str | None
-    named: bool
-    mention: Span | None = None
 
 
 class _Token(NamedTuple):
@@ -117,65 +81,6 @@ def _tokens(document: Document, start: int, end: int, most: int | None = None) -
     text, folded = document.text, document.folded
     places = [match.span() for match in islice(_TOKEN.finditer(text, start, end), most)]
     return [_Token(first, last, text[first:last], folded[first:last]) for first, last in places]
-
-
-def is_named(phrase: str) -> bool:
-    """Whether a source phrase holds a proper name."""
-    words = _WORD.findall(phrase)
-    if (
-        len(words) < 3
-        and words
-        and (words[-1].lower() in _COMMON_SOURCES or words[-1].lower() + "s" in _COMMON_SOURCES)
-    ):
-        return False  # "Ferry Workers" of a headline
-    for place, word in enumerate(words):
-        low = word.lower()
-        if not _NAME.fullmatch(word) or low in DETERMINERS or low in PRONOUNS or low in _CLAUSE_WORDS:
-            continue
-        # A capital at the beginning may be that of the sentence: "Experts", "Police sources".
-        if place > 0:
-            return True
-        if low in _COMMON_SOURCES:
-            continue
-        if len(words) == 1 or _NAME.fullmatch(words[1]) or words[0].endswith(("’s", "'s")):
-            return True
-    return False
-
-
-def is_holder(source: Source) -> bool:
-    """Whether a phrase is for people who hold views: a person's name, or "the critics", "many voters"."""
-    words = source.speaker.split()
-    named = (len(words) == 1 and source.named) or bool(_FULL_NAME.fullmatch(source.speaker))
-    return named or words[-1].lower() in _HOLDERS
-
-
-def read_source(document: Document, span: Span, profile: Span | None = None) -> Source | None:
-    """The source that a phrase names, with what is said of it (`profile`) where the text does so."""
-    phrase = " ".join(document.words_of(span).split())
-    if not _WORD.search(phrase):
-        return None
-    role = " ".join(document.words_of(profile).split()) if profile else None
-    whole = Span(min(span.start, profile.start), max(span.end, profile.end)) if profile else span
-    if role and not is_named(phrase) and (name := _FULL_NAME.match(role.split(",")[0])):
-        phrase, role = name[0], phrase  # "the librarian, Ada Moreau, who …"
-    named = is_named(phrase) or bool(role and is_named(phrase))
-    if named and not role and (titled := _title_and_name(phrase)):
-        role, phrase = titled
-    return Source(whole, phrase, role, named)
-
-
-def _title_and_name(phrase: str) -> tuple[str, str] | None:
-    """Role and name of "council engineer Ana Lopez"."""
-    names = list(_NAME.finditer(phrase))
-    if len(names) < 2 or names[-1].end() != len(phrase):
-        return None
-    first = len(names) - 1
-    while first > 0 and not phrase[names[first - 1].end() : names[first].start()].strip():
-        first -= 1
-    role = phrase[: names[first].start()].strip(" ,")
-    if not role or not role[-1].islower() or role.split()[-1].lower() in _NOT_LAST or len(names) - first < 2:
-        return None
-    return role, phrase[names[first].start() :]
 
 
 def subject_before(document: Document, begin: int, end: int) -> Source | None:
@@ -254,7 +159,7 @@ def _phrase_back(tokens: list[_Token], last: int) -> Span | None:
             ),
             last,
         )
-    if first == last or tokens[last - 1].folded in _NOT_LAST or last - first > _LONGEST_PHRASE:
+    if first == last or tokens[last - 1].folded in NOT_LAST or last - first > _LONGEST_PHRASE:
         return None
     if tokens[last - 1].folded in ("there", "to", "not"):
         return None
@@ -366,7 +271,7 @@ def _description(document: Document, tokens: list[_Token], comma: int, opening: 
     return Span(tokens[first].start, tokens[stop - 1].end)
 
 
-_CONTINUES = _FINITE | _CLAUSE_WORDS - {"which", "where", "what"} | PRONOUNS - {"who"}
+_CONTINUES = _FINITE | CLAUSE_WORDS - {"which", "where", "what"} | PRONOUNS - {"who"}
 
 
 def _goes_on(tokens: list[_Token], at: int) -> bool:
@@ -397,6 +302,6 @@ def first_subject(document: Document, sentence: Span) -> Source | None:
             break
         name = name or (capital and last > first)
         last += 1
-    if first < last and tokens[last - 1].folded not in _NOT_LAST:
+    if first < last and tokens[last - 1].folded not in NOT_LAST:
         return read_source(document, Span(tokens[first].start, tokens[last - 1].end))
     return None

@@ -13,13 +13,8 @@ from medialit.detect.evidence import Attribution
 from medialit.detect.formulas import MOST, Formula
 from medialit.detect.reporting import Cue, has_verbs_subject, may_be_noun
 from medialit.detect.sentence import Sentence
-from medialit.detect.speakers import (
-    Source,
-    first_subject,
-    phrase_after,
-    read_source,
-    subject_before,
-)
+from medialit.detect.sourcephrases import Source, read_source
+from medialit.detect.speakers import first_subject, phrase_after, subject_before
 from medialit.text.document import Document, Span
 
 _TITLED = re.compile(
