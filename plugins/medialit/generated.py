@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Sized
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
@@ -88,6 +90,39 @@ def further_of(collection: Collection) -> dict[str, Recipe]:
 
 def _critique_page(slug: str, collection: Collection) -> pages.Page:
     return pages.critique_page(collection.by_slug[slug], collection)
+
+
+def add_generated(recipes: Mapping[str, Recipe], files: Files, config: MkDocsConfig) -> None:
+    """Add the files of generated pages. A site that writes its own navigation names the lists it wants there;
+    elsewhere all of them are.
+    """
+    listed = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
+    for path, recipe in recipes.items():
+        inclusion = listed if recipe.listed else InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, path, content="", inclusion=inclusion))
+
+
+def take_over(recipes: Mapping[str, Recipe], nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+    """Make the pages that the navigation has no title for ours.
+
+    Where MkDocs lists the folders, a folder with nothing but our list in it is that list.
+    """
+    if config.nav is None:
+        nav.items[:] = [_unfolded(item, recipes) for item in nav.items]
+    named = {page.file.src_uri for page in nav.pages}
+    for path, recipe in recipes.items():
+        file = files.get_file_from_path(path)
+        if file and path not in named and not recipe.listed:
+            GeneratedPage(file, config, recipe.anchors)
+
+
+def _unfolded(item: Any, recipes: Mapping[str, Recipe]) -> Any:
+    if isinstance(item, Section) and len(item.children) == 1:
+        (page,) = item.children
+        if isinstance(page, Page) and page.file.src_uri in recipes:
+            page.parent = None
+            return page
+    return item
 
 
 class GeneratedPage(Page):

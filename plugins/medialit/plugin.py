@@ -6,7 +6,7 @@ import gc
 import html
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -18,21 +18,23 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from medialit.article import Article, load_article, missing_comparisons
+from medialit.article import Article
 from medialit.cache import FOLDER, MEGABYTE, Cache
 from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
 from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
+from medialit.contenttexts import read_articles, read_lessons, tell_left_out
 from medialit.critique import Critique
 from medialit.decisions import with_review
-from medialit.generated import GeneratedPage, MarkedText, Recipe, further_of, recipes_of
-from medialit.lessonplan import LessonPlan, load_lesson
+from medialit.generated import GeneratedPage, MarkedText, Recipe, add_generated, further_of, recipes_of, take_over
+from medialit.lessonplan import LessonPlan
 from medialit.markup import MedialitExtension
+from medialit.pagemeta import escaped, meta
 from medialit.pagepolicy import PagePolicy
 from medialit.rules.loader import RuleSet, load_rules
 from medialit.shell import Shells
@@ -43,11 +45,10 @@ from medialit.site.downloads import write_collection, write_downloads
 from medialit.site.evaluation import load_evaluation
 from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
-from medialit.site.leftout import left_out
 from medialit.site.lessons import lesson_html
 from medialit.site.privacy import PRIVACY
 from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
-from medialit.site.standards import Standard, load_standards, unknown_in
+from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
 from medialit.site.worksheet import write_sheets
 from medialit.text.document import Document
@@ -59,10 +60,9 @@ _ASSETS = Path(__file__).parent / "site" / "assets"
 _THEME = Path(__file__).parent / "site" / "overrides"
 _PUBLISHED = "assets/medialit"
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
-_TOLD = 8  # things left out of a file that are told one by one
+_Loaded = TypeVar("_Loaded")
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
-_Read = TypeVar("_Read", Article, LessonPlan)
 
 
 class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-call]
@@ -107,18 +107,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             self._rules, self._engine = rules, CachedEngine(rules)
         size = self.config.cache_size * MEGABYTE
         self._engine.cache = Cache(root / FOLDER, size) if size > 0 else None
-        evaluation = Path(self.config.rules).parent / "evaluation.json"
-        try:
-            self._evaluation = load_evaluation(root / evaluation, evaluation.as_posix())
-        except DataError as error:
-            self._evaluation = ""
-            log.warning("%s (its figures are left out until then)", error)
-        standards = Path(self.config.rules).parent / "standards.yml"
-        try:
-            self._standards = load_standards(root / standards, standards.as_posix())
-        except DataError as error:
-            self._standards = None
-            log.warning("%s (no standard is shown until then)", error)
+        self._evaluation = self._site_file("evaluation.json", load_evaluation, "its figures are left out", root) or ""
+        self._standards = self._site_file("standards.yml", load_standards, "no standard is shown", root)
         self._extension.active = False
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.extra_css = [*pages.STYLES, *config.extra_css]
@@ -129,18 +119,27 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         return config
 
+    def _site_file(self, name: str, load: Callable[[Path, str], _Loaded], without: str, root: Path) -> _Loaded | None:
+        """A file beside the folder of the site's rules; None if it can't be read, which is told."""
+        shown = Path(self.config.rules).parent / name
+        try:
+            return load(root / shown, shown.as_posix())
+        except DataError as error:
+            log.warning("%s (%s until then)", error, without)
+            return None
+
     @event_priority(-50)  # after plugins that add files, so that articles they add are seen
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
-        self._articles, self._entries, self._recipes, self._collection = {}, {}, {}, None
-        self._lessons, self._texts, self._anew = {}, {}, 0
-        folder = f"{self.config.articles.strip('/')}/"
+        self._entries, self._texts, self._collection, self._anew = {}, {}, None, 0
+        folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
             log.warning("%s/%s: no such folder; make it and put the articles there", shown, folder.rstrip("/"))
-        refuse_files(files, config, (folder, f"{self.config.lessons.strip('/')}/"))
-        self._read_articles(files, folder, config)
-        self._read_lessons(files, f"{self.config.lessons.strip('/')}/", config)
+        refuse_files(files, config, (folder, lessons))
+        self._articles = read_articles(files, folder, config, self._standards)
+        slugs = [article.slug for article in self._articles.values()]
+        self._lessons = read_lessons(files, lessons, config, self._standards, slugs, self._rules)
         assets = {
             f"{_PUBLISHED}/{path.relative_to(_ASSETS).as_posix()}": path
             for path in sorted(_ASSETS.rglob("*"))
@@ -151,57 +150,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             self._articles.values(), self._lessons.values(), self._rules, privacy=not own_privacy
         )
         refuse_clashes(files, config, self._written(assets, config))
-        self._add_generated(files, config)
+        add_generated(self._recipes, files, config)
         for uri, path in assets.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
-
-    def _read_articles(self, files: Files, folder: str, config: MkDocsConfig) -> None:
-        for file, article in self._read(files, folder, config, load_article, "article"):
-            self._articles[file.src_uri] = article
-            self._check_standards(article)
-            _move(file, urls.article_url(article.slug))
-        slugs = [article.slug for article in self._articles.values()]
-        for article in self._articles.values():
-            for problem in missing_comparisons(article, slugs):
-                log.warning("%s (it is left out until then)", problem)
-
-    def _read_lessons(self, files: Files, folder: str, config: MkDocsConfig) -> None:
-        slugs = [article.slug for article in self._articles.values()]
-        for file, plan in self._read(files, folder, config, load_lesson, "lesson"):
-            for problem in plan.problems(slugs, self._rules):
-                log.warning("%s (the link is left out until then)", problem)
-            self._lessons[file.src_uri] = plan
-            self._check_standards(plan)
-            _move(file, urls.lesson_url(plan.slug))
-
-    def _check_standards(self, made: Article | LessonPlan) -> None:
-        for problem in unknown_in(made, self._standards) if self._standards is not None else ():
-            log.warning("%s (the code is left out until then)", problem)
-
-    @staticmethod
-    def _read(
-        files: Files, folder: str, config: MkDocsConfig, load: Callable[[Path, str], _Read], noun: str
-    ) -> Iterator[tuple[File, _Read]]:
-        """What the Markdown files of a folder hold. Files that can't be read are told of, and left out of the site."""
-        sources: dict[str, str] = {}  # by slug
-        for file in list(files.documentation_pages()):
-            if not file.src_uri.startswith(folder) or file.abs_src_path is None:
-                continue
-            shown = f"{Path(config.docs_dir).name}/{file.src_uri}"
-            try:
-                if file.src_uri == f"{folder}index.md":
-                    raise DataError(shown, None, f"medialit makes the list of {noun}s itself; rename the file")
-                made = load(Path(file.abs_src_path), shown)
-                if made.slug in sources:
-                    other = sources[made.slug]
-                    raise DataError(shown, None, f"has the same address as {other}; rename one of the two files")
-            except DataError as error:
-                log.warning("%s (the %s is left out until then)", error, noun)
-                files.remove(file)
-                continue
-            sources[made.slug] = shown
-            yield file, made
 
     def _written(self, assets: Iterable[str], config: MkDocsConfig) -> dict[str, str]:
         """Where medialit writes, in small letters, and what."""
@@ -209,35 +161,11 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         ours |= dict.fromkeys((uri.casefold() for uri in assets), "a file of medialit’s")
         return ours | dict.fromkeys((feeds.RSS, feeds.JSON) if _channel(config) else (), "a feed")
 
-    def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
-        # A site that writes its own navigation names the lists it wants there; elsewhere all of them are.
-        listed = InclusionLevel.INCLUDED if config.nav is None else InclusionLevel.NOT_IN_NAV
-        for path, recipe in self._recipes.items():
-            inclusion = listed if recipe.listed else InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, path, content="", inclusion=inclusion))
-
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Take over the pages that the navigation has no title for.
-
-        Where MkDocs lists the folders, a folder with nothing but our list in it is that list.
-        """
-        if config.nav is None:
-            nav.items[:] = [self._unfolded(item) for item in nav.items]
+        """Take over the pages that the navigation has no title for."""
         self._shells = Shells(page.url for page in nav.pages)
-        named = {page.file.src_uri for page in nav.pages}
-        for path, recipe in self._recipes.items():
-            file = files.get_file_from_path(path)
-            if file and path not in named and not recipe.listed:
-                GeneratedPage(file, config, recipe.anchors)
+        take_over(self._recipes, nav, files, config)
         return nav
-
-    def _unfolded(self, item: Any) -> Any:
-        if isinstance(item, Section) and len(item.children) == 1:
-            (page,) = item.children
-            if isinstance(page, Page) and page.file.src_uri in self._recipes:
-                page.parent = None
-                return page
-        return item
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
@@ -255,10 +183,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             extension.id, extension.title = article.slug, article.front.title
             extension.critique = extension.linear = None
             extension.analyze = partial(self._analyze, article)
-            page.meta = _escaped(article.theme) | _meta(article.front.title, article.front.summary or "")
+            page.meta = escaped(article.theme) | meta(article.front.title, article.front.summary or "")
             return article.body
         if plan:
-            page.meta = _escaped(plan.theme) | _meta(plan.front.title, plan.front.description or "")
+            page.meta = escaped(plan.theme) | meta(plan.front.title, plan.front.description or "")
             return plan.body
         return markdown
 
@@ -291,7 +219,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if recipe := self._recipes.get(page.file.src_uri):
             return self._make(recipe, page)
         if plan:
-            self._tell_left_out(plan, html)
+            tell_left_out(plan, html)
             by_slug = {article.slug: article for article in self._articles.values()}
             page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
             return lesson_html(plan, sanitise(html), by_slug, self._rules, self._standards or {})
@@ -322,7 +250,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
         for problem in article.reserved(extension.reserved):
             log.warning("%s", problem)
-        self._tell_left_out(article, content)
+        tell_left_out(article, content)
         body, kept = sanitise_marked(content, linear.raw_html)
         if not kept and not extension.reserved:
             line = article.line_of("<")
@@ -344,17 +272,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _make(self, recipe: Recipe, page: Page) -> str:
         """The content of a generated page. Its title and description become those of the page."""
         made = recipe.make(self._whole())
-        page.meta = {**page.meta, **_meta(made.title, made.description)}
+        page.meta = {**page.meta, **meta(made.title, made.description)}
         page.present_anchor_ids = {anchor for anchor, _ in made.toc}
         return made.html
-
-    @staticmethod
-    def _tell_left_out(made: Article | LessonPlan, content: str) -> None:
-        told = left_out(content)
-        for what, sought in list(told.items())[:_TOLD]:
-            log.info("%s", DataError(made.source, made.line_of(sought), f"left out: {what}"))
-        if len(told) > _TOLD:
-            log.info("%s: and %d more", made.source, len(told) - _TOLD)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Make the policy that all pages carry, and the pages that the critiques ask for.
@@ -450,30 +370,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         return server
 
 
-def _move(file: File, url: str) -> None:
-    """Give a page the address we want, and keep it out of the navigation."""
-    file.dest_uri, file.url = f"{url}index.html", url
-    file.inclusion = InclusionLevel.NOT_IN_NAV
-
-
 def _channel(config: MkDocsConfig) -> feeds.Channel | None:
     """What the feeds say of the site; they need its address."""
     if not config.site_url:
         return None
     language = str(config.theme.get("language") or "en")
     return feeds.Channel(config.site_name, config.site_description or config.site_name, config.site_url, language)
-
-
-def _escaped(value: Any) -> Any:
-    """Front matter for the theme's templates, which do not escape what they print."""
-    if isinstance(value, str):
-        return html.escape(value)
-    if isinstance(value, dict):
-        return {html.escape(str(key)): _escaped(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_escaped(item) for item in value]
-    return value
-
-
-def _meta(title: str, description: str) -> dict[str, Any]:
-    return {"title": html.escape(title), "description": html.escape(description), "hide": ["navigation", "toc"]}

@@ -31,7 +31,7 @@ LAYERS = {
     "medialit.progress": 4,
     "medialit.shell": 4, "medialit.generated": 4,
     "medialit.cache": 4, "medialit.cachedengine": 4,
-    "medialit.contentfiles": 4, "medialit.pagepolicy": 4,
+    "medialit.contentfiles": 4, "medialit.contenttexts": 4, "medialit.pagemeta": 4, "medialit.pagepolicy": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip
 # Packages that only some layers may know.
