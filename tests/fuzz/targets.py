@@ -26,20 +26,8 @@ from medialit.text.document import Document
 from medialit.text.plain import read_plain
 from medialit.text.quotations import find_quotations
 from medialit.yamlfile import DataError
+from rulefile import BEGINNING
 
-_RULE = """\
-id: words.harbour-talk
-name: Harbour talk
-family: words
-tier: notice
-question: What does it mean here?
-definition: Words of the harbour.
-why: They may be unknown inland.
-fine: In a text for sailors.
-sources: [None; a rule of a test.]
-must_flag: ["A [bollard] stood.", "The [bollards] fell.", "One [bollard].", "No [bollard] there.", "Two [bollards]."]
-must_pass: ["A post.", "A pole.", "A stake.", "A cleat.", "A rope."]
-"""
 _BODY = "The vote was disastrous, and everyone stayed at home.\n"
 _PATTERNS = ("patterns", "preceded_by", "not_followed_by", "sentence_has", "near_lacks", "phrases", "verbs")
 
@@ -76,9 +64,9 @@ def rule_file(text: str) -> None:
     if "cues:" not in text:
         lines = text.split("\n")
         cues = [{"phrases": ["bollard"]} | {_PATTERNS[n % len(_PATTERNS)]: [line]} for n, line in enumerate(lines)]
-        source = f"{_RULE}cues: {json.dumps(cues)}\n"
+        source = f"{BEGINNING}cues: {json.dumps(cues)}\n"
     else:
-        source = text if "must_pass:" in text else f"{_RULE}{text}\n"
+        source = text if "must_pass:" in text else f"{BEGINNING}{text}\n"
     try:
         rule = parse_rule(source, "rule.yml")
     except DataError as error:

@@ -7,15 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown import Markdown
-from medialit.critique import Critique
-from medialit.markup import MedialitExtension
-from medialit.markup.source import SourceMap
-from medialit.readability import score
-from medialit.sources import STARTER_EXTENSIONS
-from medialit.text.document import Document, Metadata
-
-EXTENSIONS = [*STARTER_EXTENSIONS, "fenced_code"]
+from positions import mapped
 
 # "\ue000" stands before each word that readers will see, and is taken out of the source before it is used: so the
 # test knows where these words are, though the same words stand in code, comments and titles too.
@@ -117,19 +109,6 @@ def written(template: str) -> tuple[str, dict[str, int]]:
         else:
             source += part
     return source, places
-
-
-def mapped(source: str, title: str | None = None) -> tuple[Document, SourceMap]:
-    documents: list[Document] = []
-
-    def keep(document: Document) -> Critique:
-        documents.append(document)
-        return Critique(document, Metadata(), (), (), (), score("", []))
-
-    extension = MedialitExtension(analyze=keep)
-    extension.title = title
-    Markdown(extensions=[*EXTENSIONS, extension]).convert(source)
-    return documents[0], SourceMap(documents[0], source, 0)
 
 
 def check(template: str) -> None:

@@ -16,22 +16,8 @@ from pathlib import Path
 
 import pytest
 from builder import GOOD, write
+from rulefile import RULE
 
-RULE = """\
-id: words.harbour-talk
-name: Harbour talk
-family: words
-tier: notice
-question: What does it mean here?
-definition: Words of the harbour.
-why: They may be unknown inland.
-fine: In a text for sailors.
-sources: [None; a rule of a test.]
-cues:
-  - nouns: [bollard]
-must_flag: ["A [bollard] stood.", "The [bollards] fell.", "One [bollard].", "No [bollard] there.", "Two [bollards]."]
-must_pass: ["A post.", "A pole.", "A stake.", "A cleat.", "A rope."]
-"""
 STANDARDS = "RI.8.6: {text: Ask., source: Us}\n"
 FILES = {
     "content/articles/night.md": GOOD,

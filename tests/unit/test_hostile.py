@@ -18,6 +18,7 @@ from medialit.rules.matcher import Matcher
 from medialit.site.leftout import left_out
 from medialit.text.plain import read_plain
 from medialit.yamlfile import DataError
+from rulefile import BEGINNING
 
 HEAD = "---\ntitle: A\nrights: CC0\n"
 # Those that would find a slow expression soonest; the others are tried in long runs.
@@ -152,19 +153,6 @@ def test_front_matter_ends_in_time(name: str) -> None:
     assert time.process_time() - begin < 12
 
 
-RULE = """\
-id: words.harbour-talk
-name: Harbour talk
-family: words
-tier: notice
-question: What does it mean here?
-definition: Words of the harbour.
-why: They may be unknown inland.
-fine: In a text for sailors.
-sources: [None; a rule of a test.]
-must_flag: ["A [bollard] stood.", "The [bollards] fell.", "One [bollard].", "No [bollard] there.", "Two [bollards]."]
-must_pass: ["A post.", "A pole.", "A stake.", "A cleat.", "A rope."]
-"""
 # Expressions that take an engine without bounds to the end of the world.
 EXPRESSIONS = (
     r"so (a+)+$",
@@ -182,7 +170,7 @@ def test_no_expression_of_a_rule_runs_away(expression: str) -> None:
     cues = f"cues: [{{patterns: ['{expression}'], not_followed_by: ['{expression}'], near_lacks: ['{expression}']}}]\n"
     begin = time.process_time()
     try:
-        rule = parse_rule(RULE + cues, "rule.yml")
+        rule = parse_rule(BEGINNING + cues, "rule.yml")
         Matcher([rule]).find(read_plain("so " + "a" * 3_000 + " so a b" * 5_000, "a"))
     except DataError as error:
         assert "is too large; let it repeat less, or make it two" in str(error)
@@ -192,4 +180,4 @@ def test_no_expression_of_a_rule_runs_away(expression: str) -> None:
 def test_a_rule_of_too_many_expressions() -> None:
     words = ", ".join(f"'no{number}([a-z ]{{0,200}}x)?'" for number in range(1_500))
     with pytest.raises(DataError, match=r"rule\.yml:\d+: the expressions of this rule are too many or too large; "):
-        parse_rule(f"{RULE}cues: [{{patterns: [{words}]}}]\n", "rule.yml")
+        parse_rule(f"{BEGINNING}cues: [{{patterns: [{words}]}}]\n", "rule.yml")

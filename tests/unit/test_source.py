@@ -12,21 +12,7 @@ from medialit.markup.source import SourceMap
 from medialit.readability import score
 from medialit.sources import STARTER_EXTENSIONS
 from medialit.text.document import Document, Metadata
-
-EXTENSIONS = [*STARTER_EXTENSIONS, "fenced_code"]
-
-
-def mapped(source: str, title: str | None = None) -> tuple[Document, SourceMap]:
-    documents: list[Document] = []
-
-    def keep(document: Document) -> Critique:
-        documents.append(document)
-        return Critique(document, Metadata(), (), (), (), score("", []))
-
-    extension = MedialitExtension(analyze=keep)
-    extension.title = title
-    Markdown(extensions=[*EXTENSIONS, extension]).convert(source)
-    return documents[0], SourceMap(documents[0], source, 0)
+from positions import mapped
 
 
 def told(source: str, words: str) -> str:

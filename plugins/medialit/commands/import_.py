@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from medialit.commands.console import fail, say, stopped
-from medialit.commands.new import Folder, Slug, write_draft
+from medialit.commands.new import Folder, Kind, Slug, Story, write_draft
 
 _EXCERPT = 3  # paragraphs, and never more than half of them
 _LONGEST = 300  # characters of what a page says of itself
@@ -29,10 +29,8 @@ def import_page(
         str | None, typer.Option(metavar="TEXT", help="Instead of the author that the page gives.")
     ] = None,
     date: Annotated[str | None, typer.Option(metavar="DAY", help="Instead of the date that the page gives.")] = None,
-    kind: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="The kind of text: news, opinion, analysis, …")
-    ] = None,
-    story: Annotated[str | None, typer.Option(metavar="NAME", help="Shared by the articles on one event.")] = None,
+    kind: Kind = None,
+    story: Story = None,
     slug: Slug = None,
     folder: Folder = None,
 ) -> None:

@@ -15,6 +15,10 @@ from medialit.commands.console import fail, say, stopped
 if TYPE_CHECKING:
     from medialit.draft import Value
 
+Kind = Annotated[
+    str | None, typer.Option("--type", metavar="TYPE", help="The kind of text: news, opinion, analysis, …")
+]
+Story = Annotated[str | None, typer.Option(metavar="NAME", help="Shared by the articles on one event.")]
 Slug = Annotated[
     str | None, typer.Option(metavar="NAME", help="File name without .md; made from the title if left out.")
 ]
@@ -50,10 +54,8 @@ def new(
     author: Annotated[str | None, typer.Option(metavar="TEXT", help="Who wrote it.")] = None,
     date: Annotated[str | None, typer.Option(metavar="DAY", help="When it appeared, such as 2026-03-14.")] = None,
     url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Where the original is.")] = None,
-    kind: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="The kind of text: news, opinion, analysis, …")
-    ] = None,
-    story: Annotated[str | None, typer.Option(metavar="NAME", help="Shared by the articles on one event.")] = None,
+    kind: Kind = None,
+    story: Story = None,
     slug: Slug = None,
     folder: Folder = None,
 ) -> None:

@@ -17,7 +17,7 @@ _DEEPEST = 60  # levels of a tree; what lies deeper is read as text
 # What Python-Markdown and the extensions of the starter site read anywhere in a line, and at the beginning of one.
 _SIGNS = re.compile(r"[\\`*_\[\]{]|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
-_BLOCK_START = re.compile(r"^(?:[>#]|[-+:](?=\s|$)|[=-][=\- ]*$|\d{1,9}[.)](?=\s|$)|!!!|\?\?\?)")
+_BLOCK_START = re.compile(r"^(?:[>#]|~~~|[-+:](?=\s|$)|[=-][=\- ]*$|\d{1,9}[.)](?=\s|$)|!!!|\?\?\?)")
 
 
 def escaped(text: str) -> str:
