@@ -37,7 +37,6 @@ from medialit.markup import MedialitExtension
 from medialit.pagemeta import escaped, meta
 from medialit.pagepolicy import PagePolicy
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.shell import Shells
 from medialit.site import feeds, intake, pages, urls
 from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
@@ -52,6 +51,7 @@ from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
 from medialit.site.worksheet import write_sheets
 from medialit.text.document import Document
+from medialit.themeframe import Frames
 from medialit.yamlfile import DataError
 
 log = logging.getLogger("mkdocs.plugins.medialit")
@@ -80,7 +80,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._lessons: dict[str, LessonPlan] = {}  # by source path
         self._recipes: dict[str, Recipe] = {}  # of generated pages, by source path
         self._texts: dict[str, MarkedText] = {}  # of articles, by slug, until their last page is written
-        self._shells = Shells()
+        self._frames = Frames()
         self._env: Environment | None = None
         self._collection: Collection | None = None
         self._serving = False
@@ -163,7 +163,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take over the pages that the navigation has no title for."""
-        self._shells = Shells(page.url for page in nav.pages)
+        self._frames = Frames(page.url for page in nav.pages)
         take_over(self._recipes, nav, files, config)
         return nav
 
@@ -292,10 +292,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         search = [plugin for name, plugin in config.plugins.items() if name in ("search", "material/search")]
         if all(getattr(event, "__self__", None) in (self, *search) for event in config.plugins.events["page_context"]):
             gc.freeze()  # all that is known by now is there to stay: not to be looked through again with every page
-            self._shells.attach(env)
+            self._frames.attach(env)
             for path in (*self._articles, *self._recipes):
                 if (file := files.get_file_from_path(path)) and file.page:
-                    self._shells.expect(file.page)
+                    self._frames.expect(file.page)
 
     @event_priority(100)  # before search
     def _make_generated(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -322,7 +322,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             if recipe.slug:
                 self._write_beside(recipe.slug, Path(config.site_dir), config.site_url)
         if self._env:
-            self._shells.see(page, context, self._env)
+            self._frames.see(page, context, self._env)
 
     def _write_beside(self, slug: str, site: Path, base: str | None) -> None:
         entry, text = self._entries[slug], self._texts.pop(slug)

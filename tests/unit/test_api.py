@@ -29,7 +29,7 @@ LAYERS = {
     "medialit.check": 4, "medialit.report": 4, "medialit.walkthrough": 4, "medialit.corpus": 4, "medialit.portable": 4,
     "medialit.fingerprint": 1, "medialit.parallel": 4, "medialit.cluster": 4, "medialit.resume": 4,
     "medialit.progress": 4,
-    "medialit.shell": 4, "medialit.generated": 4,
+    "medialit.themeframe": 4, "medialit.generated": 4,
     "medialit.cache": 4, "medialit.cachedengine": 4,
     "medialit.contentfiles": 4, "medialit.contenttexts": 4, "medialit.pagemeta": 4, "medialit.pagepolicy": 4,
     "medialit.__main__": 4, "medialit.commands": 4,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builder import CONFIG, GOOD, build_site, write
-from medialit.shell import Shells
+from medialit.themeframe import Frames
 
 ARTICLES: dict[str, str | bytes] = {
     f"content/articles/n{n}.md": GOOD.replace("title: A", f"title: '“Salt & <{n}>” {{{{ n }}}} A").replace(
@@ -23,16 +23,16 @@ def _html(site: Path) -> dict[str, bytes]:
 
 
 def test_pages_are_the_same_with_and_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    attached: list[Shells] = []
-    attach = Shells.attach
-    monkeypatch.setattr(Shells, "attach", lambda self, env: (attached.append(self), attach(self, env))[1])
+    attached: list[Frames] = []
+    attach = Frames.attach
+    monkeypatch.setattr(Frames, "attach", lambda self, env: (attached.append(self), attach(self, env))[1])
     once = build_site(write(tmp_path / "once", ARTICLES), strict=True)
-    (shells,) = attached
-    assert len(shells._sources) >= 4, "articles with and without a summary, critiques, techniques"
+    (frames,) = attached
+    assert len(frames._sources) >= 4, "articles with and without a summary, critiques, techniques"
     full = build_site(
         write(tmp_path / "full", ARTICLES | {"mkdocs.yml": f"{CONFIG}hooks: [hook.py]\n", "hook.py": HOOK}), strict=True
     )
-    assert (once.failed, full.failed, len(attached)) == (None, None, 1), "with another plugin there is no shell"
+    assert (once.failed, full.failed, len(attached)) == (None, None, 1), "with another plugin there is no frame"
     assert _html(once.site) == _html(full.site)
 
 

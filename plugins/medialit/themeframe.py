@@ -35,8 +35,8 @@ _REMAINS = re.compile("medialit(?:&amp;|&|-|%26)?sign")
 _OURS = frozenset({"title", "description", "hide", "search"})  # what the metadata of a page may hold
 
 
-class Shells:
-    """The shells of one build, each learnt from the first two pages of its kind.
+class Frames:
+    """The frames of one build, each learnt from the first two pages of its kind.
 
     Links to the pages of the navigation, whose addresses are given, are relative: they are the same for addresses that
     are as deep and begin with the same folder, unless the navigation has something further down the same way.
@@ -44,16 +44,16 @@ class Shells:
 
     def __init__(self, named: Iterable[str] = ()) -> None:
         self._named = {_folders(url, 2) for url in named}
-        self._pages: dict[_Kind, list[Page]] = {}  # those that wait for a shell
+        self._pages: dict[_Kind, list[Page]] = {}  # those that wait for a frame
         self._sources: dict[str, str] = {}  # the templates made, by name
         self._learnt: dict[_Kind, str] = {}
 
     def attach(self, env: Environment) -> None:
-        """Let the theme's environment find the shells."""
+        """Let the theme's environment find the frames."""
         env.loader = ChoiceLoader([loader for loader in (DictLoader(self._sources), env.loader) if loader])
 
     def expect(self, page: Page) -> None:
-        """A page that may get a shell, if it is outside the navigation and has no metadata but ours."""
+        """A page that may get a frame, if it is outside the navigation and has no metadata but ours."""
         if _folders(page.url, 2) not in self._named and page.meta.keys() <= _OURS and not list(page.toc):
             self._pages.setdefault(_kind(page), []).append(page)
 
@@ -64,7 +64,7 @@ class Shells:
         if not waiting or page not in waiting[:2]:
             return
         if kind not in self._learnt:
-            source = _shell_of(page, context, env)
+            source = _frame_of(page, context, env)
             if source is None:
                 del self._pages[kind]
             else:
@@ -89,7 +89,7 @@ def _kind(page: Page) -> _Kind:
     return _folders(page.url, 1), page.url.count("/"), bool(page.meta.get("description", True))
 
 
-def _shell_of(page: Page, context: TemplateContext, env: Environment) -> str | None:
+def _frame_of(page: Page, context: TemplateContext, env: Environment) -> str | None:
     """The source of a template that differs from page to page in the four fields alone; None if there is none."""
     signed = copy.copy(page)
     sign = {name: sign for name, (sign, _) in _FIELDS.items()}
