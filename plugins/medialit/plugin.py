@@ -37,7 +37,7 @@ from medialit.markup import MedialitExtension
 from medialit.pagemeta import escaped, meta
 from medialit.pagepolicy import PagePolicy
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import feeds, intake, pages, urls
+from medialit.site import bundles, feeds, intake, pages, urls
 from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
 from medialit.site.downloads import write_collection, write_downloads
@@ -56,9 +56,7 @@ from medialit.yamlfile import DataError
 
 log = logging.getLogger("mkdocs.plugins.medialit")
 
-_ASSETS = Path(__file__).parent / "site" / "assets"
 _THEME = Path(__file__).parent / "site" / "overrides"
-_PUBLISHED = "assets/medialit"
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
 _Loaded = TypeVar("_Loaded")
 _EVALUATION = "<!-- medialit: evaluation -->"
@@ -111,8 +109,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._standards = self._site_file("standards.yml", load_standards, "no standard is shown", root)
         self._extension.active = False
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
-        config.extra_css = [*pages.STYLES, *config.extra_css]
-        config.extra_javascript = [*pages.SCRIPTS, *config.extra_javascript]
+        config.extra_css = [bundles.STYLE, *config.extra_css]
+        config.extra_javascript = [bundles.SCRIPT, *config.extra_javascript]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
         # Every page gets the same inline script, whatever folder it is in, and tables without a style of their own.
         config.extra.setdefault("scope", urlsplit(config.site_url or "/").path)
@@ -140,18 +138,16 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._articles = read_articles(files, folder, config, self._standards)
         slugs = [article.slug for article in self._articles.values()]
         self._lessons = read_lessons(files, lessons, config, self._standards, slugs, self._rules)
-        assets = {
-            f"{_PUBLISHED}/{path.relative_to(_ASSETS).as_posix()}": path
-            for path in sorted(_ASSETS.rglob("*"))
-            if path.is_file()
-        }
+        joined, fonts = bundles.bundles(), bundles.fonts()
         own_privacy = any(file.dest_uri == f"{PRIVACY}index.html" for file in files)
         self._recipes = recipes_of(
             self._articles.values(), self._lessons.values(), self._rules, privacy=not own_privacy
         )
-        refuse_clashes(files, config, self._written(assets, config))
+        refuse_clashes(files, config, self._written((*joined, *fonts), config))
         add_generated(self._recipes, files, config)
-        for uri, path in assets.items():
+        for uri, content in joined.items():
+            files.append(File.generated(config, uri, content=content))
+        for uri, path in fonts.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
 

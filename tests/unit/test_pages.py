@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import time
 from html.parser import HTMLParser
+from importlib.resources import files
 from types import ModuleType
 
 import pytest
@@ -19,7 +20,7 @@ from medialit.readability import Readability
 from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
-from medialit.site import judged, pages, stories, urls, words
+from medialit.site import bundles, judged, pages, stories, urls, words
 from medialit.site.articles import articles_page
 from medialit.site.charts import range_chart, voices_chart
 from medialit.site.collection import Collection, Entry
@@ -486,19 +487,16 @@ def test_words_in_quotation_marks_keep_their_own() -> None:
     assert len(long) < 190
 
 
-def test_styles_and_scripts_exist() -> None:
-    from importlib.resources import files
-
-    for path in (*pages.STYLES, *pages.SCRIPTS):
-        assert (files("medialit.site") / path.replace("assets/medialit", "assets")).is_file()
+def test_styles_and_scripts_leave_no_part_out() -> None:
+    joined, parts = "".join(bundles.bundles().values()), files("medialit.site") / "assets"
+    for kind in ("css", "js"):
+        for part in (parts / kind).iterdir():
+            assert part.read_text() in joined, part
 
 
 def test_styles_and_scripts_are_small() -> None:
-    from importlib.resources import files
-
-    assets = files("medialit.site") / "assets"
-    sizes = [len(file.read_bytes()) for kind in ("css", "js") for file in (assets / kind).iterdir()]
-    assert len(sizes) > len(pages.STYLES)
+    parts = files("medialit.site") / "assets"
+    sizes = [len(part.read_bytes()) for kind in ("css", "js") for part in (parts / kind).iterdir()]
     assert sum(sizes) <= 60 * 1024
 
 

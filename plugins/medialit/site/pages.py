@@ -10,17 +10,13 @@ from markupsafe import Markup, escape
 
 from medialit.precision import NOT_YET, Precision, measurements
 from medialit.rules.model import Rule
-from medialit.site import critiques, urls, words
+from medialit.site import bundles, critiques, urls, words
 from medialit.site.collection import Collection, Entry
 from medialit.site.concordance import concordance_of
 from medialit.site.examples import marked_examples, passed_examples
 from medialit.site.notes import by_rule, filters_of, notes_of
 from medialit.site.outside import is_invented, tasks_of
 from medialit.site.policy import PAPER, policy
-
-STYLES = tuple(f"assets/medialit/css/{name}.css" for name in
-               ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"))  # fmt: skip
-SCRIPTS = tuple(f"assets/medialit/js/{name}.js" for name in ("core", "own", "view", "notes", "tables", "facets"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # each use of a part would look whether its file has changed
     )
-    environment.globals.update(urls=urls, words=words, paper_policy=policy(directives=PAPER))
+    environment.globals.update(urls=urls, words=words, bundles=bundles, paper_policy=policy(directives=PAPER))
     environment.filters.update(
         plural=words.plural,
         number=words.number,

@@ -22,7 +22,6 @@ medialit.onPage(".ml-article", (root, signal, { $, on, named }) => {
 	on($("#ml-anyway"), "click", () => { marks.click(); marks.focus() });
 	on(window, "hashchange", follow);
 
-	if (root.dataset.reveal === "open") root.classList.add("ml-offered");
 	show(medialit.store.get(KEY) === "marks" && root.classList.contains("ml-offered"));
 	follow();
 });

@@ -1,0 +1,36 @@
+"""What readers' browsers load: the parts of our styles and scripts, joined, since each file more holds up the first
+sight of a page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_ASSETS = Path(__file__).parent / "assets"
+_FOLDER = "assets/medialit"  # of the site; the styles name the fonts from their own folder
+
+STYLE = f"{_FOLDER}/css/medialit.css"
+SCRIPT = f"{_FOLDER}/js/medialit.js"
+SHEET_STYLE = f"{_FOLDER}/css/sheet.css"
+FORGET_SCRIPT = f"{_FOLDER}/js/forget.js"
+
+_PARTS = {
+    STYLE: ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"),
+    SCRIPT: ("core", "own", "view", "notes", "tables", "facets"),
+    SHEET_STYLE: ("tokens", "sheet"),
+    FORGET_SCRIPT: ("forget",),
+}
+
+
+def bundles() -> dict[str, str]:
+    """Each file of styles and scripts by where it stands in the site."""
+    made = {}
+    for uri, parts in _PARTS.items():
+        kind = uri.rpartition(".")[2]
+        made[uri] = "\n".join((_ASSETS / kind / f"{part}.{kind}").read_text(encoding="utf-8") for part in parts)
+    return made
+
+
+def fonts() -> dict[str, Path]:
+    """The fonts and their licences by where they stand in the site."""
+    return {f"{_FOLDER}/fonts/{path.name}": path for path in sorted((_ASSETS / "fonts").iterdir())}
