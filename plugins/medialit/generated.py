@@ -27,6 +27,8 @@ from medialit.site.concordance import page_count as instance_pages
 from medialit.site.lessons import lessons_index
 from medialit.site.privacy import PRIVACY, privacy_page
 
+_LISTS = (urls.ARTICLES, urls.STORIES, urls.TECHNIQUES, urls.LESSONS)
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -102,8 +104,8 @@ def add_generated(recipes: Mapping[str, Recipe], files: Files, config: MkDocsCon
         files.append(File.generated(config, path, content="", inclusion=inclusion))
 
 
-def take_over(recipes: Mapping[str, Recipe], nav: Navigation, files: Files, config: MkDocsConfig) -> None:
-    """Make the pages that the navigation has no title for ours.
+def take_over(recipes: Mapping[str, Recipe], nav: Navigation, files: Files, config: MkDocsConfig) -> dict[str, Page]:
+    """Make the pages that the navigation has no title for ours. Our lists in it, by address.
 
     Where MkDocs lists the folders, a folder with nothing but our list in it is that list.
     """
@@ -114,6 +116,16 @@ def take_over(recipes: Mapping[str, Recipe], nav: Navigation, files: Files, conf
         file = files.get_file_from_path(path)
         if file and path not in named and not recipe.listed:
             GeneratedPage(file, config, recipe.anchors)
+    lists = {page.url: page for page in nav.pages if page.url in _LISTS}
+    for file in files.documentation_pages():
+        if file.page and file.src_uri not in named:
+            lead_back(file.page, lists)
+    return lists
+
+
+def lead_back(page: Page, lists: Mapping[str, Page]) -> None:
+    """Tell the theme, which shows where readers are, to which list of the navigation a page outside it belongs."""
+    page.parent = lists.get(f"{page.url.partition('/')[0]}/")  # type: ignore[assignment]
 
 
 def _unfolded(item: Any, recipes: Mapping[str, Recipe]) -> Any:

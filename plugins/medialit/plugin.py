@@ -31,7 +31,16 @@ from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_
 from medialit.contenttexts import read_articles, read_lessons, tell_left_out
 from medialit.critique import Critique
 from medialit.decisions import with_review
-from medialit.generated import GeneratedPage, MarkedText, Recipe, add_generated, further_of, recipes_of, take_over
+from medialit.generated import (
+    GeneratedPage,
+    MarkedText,
+    Recipe,
+    add_generated,
+    further_of,
+    lead_back,
+    recipes_of,
+    take_over,
+)
 from medialit.lessonplan import LessonPlan
 from medialit.markup import MedialitExtension
 from medialit.pagemeta import escaped, meta
@@ -79,6 +88,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._recipes: dict[str, Recipe] = {}  # of generated pages, by source path
         self._texts: dict[str, MarkedText] = {}  # of articles, by slug, until their last page is written
         self._frames = Frames()
+        self._lists: dict[str, Page] = {}  # ours in the navigation, by address
         self._env: Environment | None = None
         self._collection: Collection | None = None
         self._serving = False
@@ -160,7 +170,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take over the pages that the navigation has no title for."""
         self._frames = Frames(page.url for page in nav.pages)
-        take_over(self._recipes, nav, files, config)
+        self._lists = take_over(self._recipes, nav, files, config)
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -283,7 +293,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         for path, recipe in further_of(self._whole()).items():
             further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(further)
-            GeneratedPage(further, config, recipe.anchors)
+            lead_back(GeneratedPage(further, config, recipe.anchors), self._lists)
             self._recipes[path] = recipe
         search = [plugin for name, plugin in config.plugins.items() if name in ("search", "material/search")]
         if all(getattr(event, "__self__", None) in (self, *search) for event in config.plugins.events["page_context"]):

@@ -109,6 +109,24 @@ def test_sheets_are_for_paper_alone(site: Path, records: dict[str, dict]) -> Non
             assert "key/" in page
 
 
+@pytest.mark.parametrize(
+    ("pattern", "tab"),
+    [
+        ("articles/*/index.html", "Articles"),
+        ("articles/*/critique/index.html", "Articles"),
+        ("stories/*/index.html", "Stories"),
+        ("techniques/*/*/index.html", "Techniques"),
+        ("lessons/*/index.html", "Lessons"),
+        ("guide/*/index.html", "For teachers"),
+    ],
+)
+def test_the_tabs_show_where_readers_are(site: Path, pattern: str, tab: str) -> None:
+    pages = list(site.glob(pattern))
+    assert pages
+    for page in pages:
+        assert re.findall(r"tabs__item--active.*?<a[^>]*>\s*(.*?)\s*</a>", page.read_text(), re.S) == [tab], page
+
+
 def test_links_and_anchors(site: Path) -> None:
     assert list(problems_of(site)) == []
 
