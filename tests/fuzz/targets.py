@@ -53,7 +53,7 @@ def front_matter(text: str) -> None:
     except DataError as error:
         _assert_told_in_one_line(error, source)
         return
-    assert article.front.title.isprintable()
+    assert all(map(is_plain, article.front.title))
     again = FrontMatter.model_validate_json(article.front.model_dump_json())
     assert again == article.front
     assert source.replace("\r\n", "\n").replace("\r", "\n") == article.head + article.body
