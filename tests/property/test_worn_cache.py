@@ -38,6 +38,7 @@ VERSIONS = ("one", "two")  # of the engine: the second finds the last flag no mo
 
 text_numbers, metadata_numbers = st.integers(0, len(TEXTS) - 1), st.integers(0, len(METADATA) - 1)
 processes, keys = st.integers(0, 1), st.sampled_from(KEYS)
+numbers, offsets = st.integers(0, 11), st.integers(0, 20_000)
 
 
 @cache
@@ -82,6 +83,11 @@ class WornCache(RuleBasedStateMachine):
     def entries(self) -> list[Path]:
         return sorted(path for path in self.folder.glob("*.entry") if path.is_file() and path not in self.foreign)
 
+    def entry(self, number: int) -> Path | None:
+        """Which ones are left when there are too many depends on the clock: so they are counted, not drawn."""
+        found = self.entries()
+        return found[number % len(found)] if found else None
+
     def size(self) -> int:
         return sum(file.size for file in Cache(self.folder).files() if file.whole and file.path.is_file())
 
@@ -117,41 +123,37 @@ class WornCache(RuleBasedStateMachine):
         self.new.discard(process)
         self.largest = max([self.largest, *(path.stat().st_size for path in self.entries())])
 
-    @rule(data=st.data(), bits=st.integers(1, 255))
-    def change_a_byte(self, data: st.DataObject, bits: int) -> None:
-        if found := self.entries():
-            path = data.draw(st.sampled_from(found))
-            whole = path.read_bytes()
-            at = data.draw(st.integers(0, max(0, len(whole) - 1)))
-            path.write_bytes(whole[:at] + bytes([whole[at] ^ bits]) + whole[at + 1 :] if whole else b"!")
+    @rule(number=numbers, at=offsets, bits=st.integers(1, 255))
+    def change_a_byte(self, number: int, at: int, bits: int) -> None:
+        if path := self.entry(number):
+            whole = path.read_bytes() or b"!"
+            at %= len(whole)
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ bits]) + whole[at + 1 :])
             self.outside += 1
 
-    @rule(data=st.data())
-    def truncate(self, data: st.DataObject) -> None:
-        if found := self.entries():
-            path = data.draw(st.sampled_from(found))
-            os.truncate(path, data.draw(st.integers(0, path.stat().st_size)))
+    @rule(number=numbers, at=offsets)
+    def truncate(self, number: int, at: int) -> None:
+        if path := self.entry(number):
+            os.truncate(path, at % (path.stat().st_size + 1))
 
-    @rule(data=st.data(), more=st.binary(min_size=1, max_size=50))
-    def append(self, data: st.DataObject, more: bytes) -> None:
-        if found := self.entries():
-            path = data.draw(st.sampled_from(found))
+    @rule(number=numbers, more=st.binary(min_size=1, max_size=50))
+    def append(self, number: int, more: bytes) -> None:
+        if path := self.entry(number):
             path.write_bytes(path.read_bytes() + more)
             self.outside += len(more)
 
-    @rule(data=st.data(), key=keys)
-    def copy_to_another_name(self, data: st.DataObject, key: str) -> None:
-        if found := self.entries():
-            path = data.draw(st.sampled_from(found))
-            other = data.draw(st.sampled_from([*found, path.with_name(f"{key}.entry")]))
-            if other != path and not other.is_dir():
-                shutil.copy(path, other)
-                self.outside += other.stat().st_size
+    @rule(number=numbers, other=st.one_of(numbers, keys))
+    def copy_to_another_name(self, number: int, other: int | str) -> None:
+        path = self.entry(number)
+        to = self.folder / f"{other}.entry" if isinstance(other, str) else self.entry(other)
+        if path and to and to != path and not to.is_dir():
+            shutil.copy(path, to)
+            self.outside += to.stat().st_size
 
-    @rule(data=st.data(), age=st.sampled_from([-100_000, 0, 50, 7_200]))
-    def set_the_clock(self, data: st.DataObject, age: int) -> None:
-        if found := self.entries():
-            os.utime(data.draw(st.sampled_from(found)), (time.time() - age,) * 2)
+    @rule(number=numbers, age=st.sampled_from([-100_000, 0, 50, 7_200]))
+    def set_the_clock(self, number: int, age: int) -> None:
+        if path := self.entry(number):
+            os.utime(path, (time.time() - age,) * 2)
 
     @rule(key=keys, age=st.sampled_from([0, 7_200]))
     def die_in_the_middle_of_a_write(self, key: str, age: int) -> None:
