@@ -39,9 +39,13 @@ class _Strict(yaml.constructor.SafeConstructor):
         for key_node, _ in node.value:
             key = key_node.value
             if not isinstance(key_node, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=key_node.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem="a key is no word; put it in quotation marks", problem_mark=key_node.start_mark
+                )
             if key in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key '{key}' is given twice", problem_mark=key_node.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key '{key}' is given twice; keep one", problem_mark=key_node.start_mark
+                )
             seen.add(key)
         return super().construct_mapping(node, deep)
 
@@ -91,6 +95,16 @@ _PLAIN_WORDS = (
     ("could not determine a constructor", f"a value begins with !; {_QUOTE}"),
     ("could not find expected ':'", "a line without a colon; write 'key: value'"),
     ("found unexpected end of stream", "a quotation mark is opened and never closed"),
+    ("escape", "a backslash between double quotation marks; use single ones"),
+    ("expected a comment or a line break", f"words right behind | or >; begin them on the next line, or {_QUOTE}"),
+    ("expected chomping", f"words right behind | or >; begin them on the next line, or {_QUOTE}"),
+    ("sequence entries are not allowed", f"'- ' where no item of a list can stand; {_QUOTE}, or begin a new line"),
+    ("mapping keys are not allowed", f"a value begins with ?; {_QUOTE}"),
+    ("expected the node content", f"a bracket or a comma where a value should stand; {_QUOTE}"),
+    ("expected URI", f"a value begins with !; {_QUOTE}"),
+    ("expected ' '", f"a value begins with !; {_QUOTE}"),
+    ("failed to decode", f"a value begins with !; {_QUOTE}"),
+    ("expected '<document start>'", "the line does not fit those above it; align the lines"),
     ("found another document", "a line '---' inside the data; remove it"),
     ("expected ',' or", "a bracket is opened and never closed, or a comma is missing"),
     ("but found '<scalar>'", f"words after a closing quotation mark or bracket; {_QUOTE}, of the kind not used inside"),

@@ -50,6 +50,15 @@ _AUDIT = """() => {
   return found;
 }"""
 
+# What a page keeps in the browser; what the theme alone keeps from the first page on.
+STORED = """async () => ({
+  local: Object.keys(localStorage).sort(), session: Object.keys(sessionStorage), cookies: document.cookie,
+  databases: (await indexedDB.databases()).map((one) => one.name), caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+SCHEME = "/repo/.__palette"
+NOTHING_ELSE = {"session": [], "cookies": "", "databases": [], "caches": [], "workers": 0}
+
 
 class Watch:
     """Keeps what pages of a context tried: requests to other hosts, dialogs, other addresses."""

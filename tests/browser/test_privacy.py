@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from audit import NOTHING_ELSE, SCHEME, STORED
 from medialit.site.privacy import KEPT
 from playwright.sync_api import Page, expect
 from reader import ARTICLE, drag_over, marks, overflow, tab_to
-
-STORED = """async () => ({
-  local: Object.keys(localStorage).sort(), session: Object.keys(sessionStorage), cookies: document.cookie,
-  databases: (await indexedDB.databases()).map((one) => one.name), caches: await caches.keys(),
-  workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
-SCHEME = "/repo/.__palette"
-NOTHING_ELSE = {"session": [], "cookies": "", "databases": [], "caches": [], "workers": 0}
 
 
 def journey(page: Page) -> None:

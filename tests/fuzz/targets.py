@@ -19,6 +19,7 @@ from medialit.anchor import AnchorError, anchor_for, comparable, place_of
 from medialit.article import FrontMatter, parse_article
 from medialit.importing.markdown import blocks_of
 from medialit.markup import MedialitExtension
+from medialit.plaintext import is_plain
 from medialit.rules.loader import parse_rule
 from medialit.rules.matcher import Matcher
 from medialit.rules.model import Cue
@@ -52,7 +53,7 @@ def front_matter(text: str) -> None:
     except DataError as error:
         _assert_told_in_one_line(error, source)
         return
-    assert article.front.title.isprintable()
+    assert all(map(is_plain, article.front.title))
     again = FrontMatter.model_validate_json(article.front.model_dump_json())
     assert again == article.front
     assert source.replace("\r\n", "\n").replace("\r", "\n") == article.head + article.body
@@ -79,10 +80,13 @@ def rule_file(text: str) -> None:
 
 
 def markdown(text: str) -> None:
-    """The body of an article. A first line "# …" is its title too. Class names of our own are another matter."""
+    """The body of an article. A first line "# …" is its title too, if it may be one. Class names of our own are
+    another matter.
+    """
     text = text.replace("ml-", "m-")
-    title = re.match("# ([^\n]+)", text)
-    assert_marks_stand_on_their_words(text, " ".join(title[1].split()) or None if title else None)
+    heading = re.match("# ([^\n]+)", text)
+    title = " ".join(heading[1].split()) if heading else ""
+    assert_marks_stand_on_their_words(text, title if title and all(map(is_plain, title)) else None)
 
 
 def quotations(text: str) -> None:

@@ -14,6 +14,7 @@ from medialit.sources import STARTER_EXTENSIONS
 
 ENGINE = Engine(load_rules()[0])
 EXTENSIONS = [*STARTER_EXTENSIONS, "fenced_code"]
+_TAG = re.compile("<[^>]*>")
 
 
 def convert(source: str, extension: MedialitExtension | None) -> str:
@@ -39,12 +40,12 @@ def assert_marks_stand_on_their_words(source: str, title: str | None) -> None:
         plain = plain.partition("</h1>")[2].lstrip("\n")
     assert without_marks(marked) == plain
 
-    # 2. Nothing of Markdown's inner workings is in the text.
+    # 2. Nothing of Markdown's inner workings is in the text, if no author wrote the same, with tags in it or without.
     assert "\x02" not in text
     assert "\x03" not in text
-    assert "wzxhzdk" not in text or "wzxhzdk" in source
+    assert "wzxhzdk" not in text or "wzxhzdk" in _TAG.sub("", source)
     # Python-Markdown itself shows readers "klzzwxh" where emphasis begins inside one of its placeholders.
-    assert "klzzwxh" not in text or "klzzwxh" in plain
+    assert "klzzwxh" not in text or "klzzwxh" in _TAG.sub("", plain)
 
     # 3. The marked words are the flagged words.
     words: dict[str, str] = {}
@@ -56,7 +57,7 @@ def assert_marks_stand_on_their_words(source: str, title: str | None) -> None:
             assert step
             depth += 1 if step[0] == "<mark" else -1
             end = step.end()
-        inside = re.sub(r"<[^>]*>", "", whole[mark.end() : end - len("</mark>")])
+        inside = _TAG.sub("", whole[mark.end() : end - len("</mark>")])
         words[mark[1]] = words.get(mark[1], "") + html.unescape(inside)
     for number, flag in enumerate(critique.flags, 1):
         assert 0 <= flag.start < flag.end <= len(text)

@@ -109,6 +109,7 @@ def test_line_ends_byte_order_mark_and_comments_do_no_harm(tmp_path: Path, chang
         ("  - phrases: [neck and neck]\n    sentence_lacks: ['horses?']\n", "  -\n", 10, "cues 1: needs keys"),
         ("  - phrases: [neck and neck]\n    sen", "  - sen", 10, "cues 1: a cue needs phrases"),
         ("phrases: [neck and neck]", "patterns:\n    - some (day", 11, "'some (day' is no RE2 expression"),
+        ("phrases: [neck and neck]", f"patterns: ['(day{'s' * 99}']", 10, f"'(day{'s' * 55}…' is no RE2 expression: missing )"),
         ("phrases: [neck and neck]", "patterns: ['(?=so) much']", 10, "is no RE2 expression"),
         ("phrases: [neck and neck]", "patterns: ['\\w+ and neck']", 10, "must begin with a word or a group"),
         ("phrases: [neck and neck]", "patterns: ['(so )?\\w+']", 10, "must begin with a word or a group"),
@@ -143,7 +144,7 @@ def test_a_broken_rule(tmp_path: Path, old: str, new: str, line: int, said: str)
         (GOOD.encode("utf-16"), 1, "not UTF-8 text"),
         (GOOD.encode() + b"---\nid: words.two\n", 25, "a line '---' inside the data"),
         (b"id: " + b"[" * 700, 1, "nested too deeply"),
-        (b"? [a]\n: b", 1, "a key must be a word"),
+        (b"? [a]\n: b", 1, "a key is no word; put it in quotation marks"),
     ],
     ids=["empty", "comment", "words", "list", "Latin-1", "UTF-16", "two documents", "deep", "list as a key"],
 )

@@ -57,6 +57,7 @@ def test_no_case_is_in_both_tables() -> None:
         ("It ended. “", ["It ended. “"]),
         ("It ended. … In the dark.", ["It ended.", "… In the dark."]),
         ("Tune in at 9 p.m. E.T. on Sunday.", ["Tune in at 9 p.m. E.T. on Sunday."]),
+        (f"Is it so{' ' * 20}? Yes!", [f"Is it so{' ' * 20}?", "Yes!"]),
         ("Oscar P. Quint wrote it. P. D. Lund did not.", ["Oscar P. Quint wrote it.", "P. D. Lund did not."]),
     ],
 )

@@ -9,6 +9,7 @@ from medialit.rules.surroundings import Surroundings
 # RE2's instructions, of one expression and of a rule; the largest that ship have a half and a fifth of that. What RE2
 # can't keep in its memory takes time in proportion to them.
 _LARGEST_ONE, _LARGEST = 3_000, 150_000
+_SHOWN = 60  # characters of an expression in a message
 
 
 def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
@@ -24,15 +25,15 @@ def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
                 try:
                     large = compiled(expression).programsize > _LARGEST_ONE
                 except PatternError as error:
-                    reason = error.args[0]
-                    reason = reason.decode() if isinstance(reason, bytes) else reason
-                    return place, f"'{expression}' is no RE2 expression: {reason}"
+                    return place, f"'{_short(expression)}' is no RE2 expression: {_reason(error)}"
                 if large:
-                    return place, f"'{expression[:60]}' is too large; let it repeat less, or make it two"
+                    return place, f"'{_short(expression)}' is too large; let it repeat less, or make it two"
                 if has_capitals(expression):
-                    return place, f"'{expression}' has capital letters; write it in lower case, which matches both"
+                    problem = "has capital letters; write it in lower case, which matches both"
+                    return place, f"'{_short(expression)}' {problem}"
                 if field == "patterns" and not anchors(expression):
-                    return place, f"the pattern '{expression}' must begin with a word or a group such as (many|most)"
+                    problem = "must begin with a word or a group such as (many|most)"
+                    return place, f"the pattern '{_short(expression)}' {problem}"
         try:
             size += Surroundings(cue).compile()
         except PatternError:
@@ -41,3 +42,14 @@ def check_rule(rule: Rule) -> tuple[tuple[str | int, ...], str] | None:
         if size > _LARGEST:
             return ("cues", number), "the expressions of this rule are too many or too large; make it two rules"
     return None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def _reason(error: PatternError) -> str:
+    """What RE2 says, and of which part."""
+    said = error.args[0]
+    kind, colon, part = (said.decode() if isinstance(said, bytes) else said).partition(": ")
+    return f"{kind}{colon}{_short(part)}"

@@ -135,8 +135,8 @@ def _ends(text: str, begin: int, match: re.Match[str], prose: bool) -> bool:
         if closing:
             speaks = not opening and (word == "I" or word not in _OPENERS) and _SPEAKER.match(text, match.end(3))
             return not speaks
-        name = text[max(begin, at - _LONGEST_ABBREVIATION) : at].rsplit(None, 1)[-1].lower()
-        return word in _OPENERS or name not in _STOP_IN_NAME
+        before = text[max(begin, at - _LONGEST_ABBREVIATION) : at].rsplit(None, 1)  # nothing, where all is white space
+        return word in _OPENERS or not before or before[-1].lower() not in _STOP_IN_NAME
     # An ellipsis with a space before it mostly stands for words left out inside a sentence.
     return not text[at - 1].isspace() or word in _OPENERS or bool(opening)
 
