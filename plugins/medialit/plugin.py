@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from medialit.ahead import Ahead
 from medialit.article import Article
 from medialit.cache import FOLDER, MEGABYTE, Cache
 from medialit.cachedengine import CachedEngine
@@ -40,7 +42,7 @@ from medialit.rules.loader import RuleSet, load_rules
 from medialit.site import feeds, intake, pages, urls
 from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
-from medialit.site.downloads import write_collection, write_downloads
+from medialit.site.downloads import downloads_of, write_collection
 from medialit.site.evaluation import load_evaluation
 from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
@@ -49,7 +51,8 @@ from medialit.site.privacy import PRIVACY
 from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
-from medialit.site.worksheet import write_sheets
+from medialit.site.worksheet import sheets_of
+from medialit.site.writing import write
 from medialit.text.document import Document
 from medialit.themeframe import Frames
 from medialit.yamlfile import DataError
@@ -61,6 +64,7 @@ _THEME = Path(__file__).parent / "site" / "overrides"
 _PUBLISHED = "assets/medialit"
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
 _Loaded = TypeVar("_Loaded")
+_NEW = 5  # articles analysed anew, where the rest may be new as well
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
 
@@ -81,6 +85,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._recipes: dict[str, Recipe] = {}  # of generated pages, by source path
         self._texts: dict[str, MarkedText] = {}  # of articles, by slug, until their last page is written
         self._frames = Frames()
+        self._analyses: Ahead[int] | None = None  # of articles by source path, once it is known that they are new
+        self._anew_ahead = 0  # of the article that is being read
+        self._critiques: Ahead[pages.Page] | None = None  # by slug
         self._env: Environment | None = None
         self._collection: Collection | None = None
         self._serving = False
@@ -132,6 +139,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._entries, self._texts, self._collection, self._anew = {}, {}, None, 0
+        self._analyses, self._anew_ahead = None, 0
         folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -167,6 +175,25 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         take_over(self._recipes, nav, files, config)
         return nav
 
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Once it is known that articles are new: have the others analysed ahead of their turn, for the cache."""
+        source = page.file.src_uri
+        if self._analyses:
+            self._anew_ahead = self._analyses.taken(source) or 0
+        elif source in self._articles and self._anew >= _NEW and self._engine.cache:
+            _, *later = dropwhile(source.__ne__, self._articles)
+            self._analyses = Ahead(later, partial(self._analyze_ahead, config, files), alone=self._serving)
+        return page
+
+    def _analyze_ahead(self, config: MkDocsConfig, files: Files, source: str) -> int:
+        """Convert an article for what goes into the cache then; how many texts were new."""
+        before = self._anew
+        if file := files.get_file_from_path(source):
+            page = Page(None, file, config)
+            page.markdown = self.on_page_markdown("", page=page, config=config, files=files)
+            page.render(config, files)
+        return self._anew - before
+
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
         read = self._articles.get(page.file.src_uri) or self._lessons.get(page.file.src_uri)
@@ -193,7 +220,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _analyze(self, article: Article, document: Document) -> Critique:
         before = self._engine.anew
         critique = self._engine.analyze(document, article.metadata)
-        self._anew += self._engine.anew - before
+        self._anew += max(self._engine.anew - before, self._anew_ahead)
         critique, problems = with_review(article, critique, self._rules)
         for problem in problems:
             log.warning("%s (this entry is left out until then)", problem)
@@ -271,7 +298,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def _make(self, recipe: Recipe, page: Page) -> str:
         """The content of a generated page. Its title and description become those of the page."""
-        made = recipe.make(self._whole())
+        ahead = self._critiques if recipe.slug else None
+        made = ahead.get(recipe.slug) if ahead else recipe.make(self._whole())
         page.meta = {**page.meta, **meta(made.title, made.description)}
         page.present_anchor_ids = {anchor for anchor, _ in made.toc}
         return made.html
@@ -284,6 +312,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         mend_theme(env)  # its templates keep some readers out
         self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
         self._env = env
+        if self._analyses:
+            self._analyses.close()
         for path, recipe in further_of(self._whole()).items():
             further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(further)
@@ -296,6 +326,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             for path in (*self._articles, *self._recipes):
                 if (file := files.get_file_from_path(path)) and file.page:
                     self._frames.expect(file.page)
+        make = partial(self._critique_of, Path(config.site_dir), config.site_url)
+        self._critiques = Ahead([*self._entries], make, alone=self._serving)
 
     @event_priority(100)  # before search
     def _make_generated(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -319,15 +351,15 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             page.content = pages.article_html(entry, text.title, text.body, self._whole())
         elif isinstance(page, GeneratedPage) and not (recipe := self._recipes[page.file.src_uri]).searched:
             page.content = self._make(recipe, page)
-            if recipe.slug:
-                self._write_beside(recipe.slug, Path(config.site_dir), config.site_url)
+            self._texts.pop(recipe.slug, None)
         if self._env:
             self._frames.see(page, context, self._env)
 
-    def _write_beside(self, slug: str, site: Path, base: str | None) -> None:
-        entry, text = self._entries[slug], self._texts.pop(slug)
-        write_downloads(entry, site, base)
-        write_sheets(entry, text.body, site)
+    def _critique_of(self, site: Path, base: str | None, slug: str) -> pages.Page:
+        """The critique page of an article. What lies beside the article is written."""
+        entry = self._entries[slug]
+        write(site, (*downloads_of(entry, base), *sheets_of(entry, self._texts[slug].body)))
+        return pages.critique_page(entry, self._whole())
 
     on_page_context = CombinedEvent(_make_generated, _complete)
 
@@ -353,6 +385,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
+        if self._critiques:
+            self._critiques.close()
         gc.unfreeze()
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d analysed anew, %d questions, %d rules",

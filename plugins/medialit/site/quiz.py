@@ -134,17 +134,21 @@ def _fit(entry: Entry) -> list[tuple[int, Flag]]:
     document = entry.critique.document
     found: dict[str, tuple[int, Flag]] = {}
     for number, flag in entry.numbered():
-        few = len(WORD.findall(document.text, flag.start, flag.end)) <= _LONGEST_MARK
-        if flag.status == "confirmed" and flag.counted and flag.scope == "text" and few:
+        if not (flag.status == "confirmed" and flag.counted and flag.scope == "text"):
+            continue
+        if len(WORD.findall(document.text, flag.start, flag.end)) <= _LONGEST_MARK:
             found.setdefault(flag.rule.id, (number, flag))
     return list(found.values())
 
 
 def _made(entry: Entry) -> Iterator[Item]:
     document, slug = entry.critique.document, entry.slug
+    fit = _fit(entry)[:_MADE]
+    if not fit:
+        return
     plain = [(span, "Nothing is marked here.") for span in _plain_passages(entry)]
     review = entry.article.front.review
-    for at, (number, flag) in enumerate(_fit(entry)[:_MADE]):
+    for at, (number, flag) in enumerate(fit):
         right = _window(document, Span(flag.start, flag.end), _REACH)
         wrong = [
             (span, f"{words.capitalise(who)} says that, not the writer.")
