@@ -1,8 +1,8 @@
 """Work done ahead of its turn by copies of this process, on machines with several cores.
 
 A copy knows all that this process knows at that moment, so nothing but results is sent. Who does what makes no
-difference to what is done: whatever is asked for and not made yet, this process makes itself. So does it where a copy
-has failed, and says what it has to say about it.
+difference to what is done: whatever is asked for and not made yet, this process makes itself. So it does with what a
+copy has failed at, or would have logged something about.
 
 Only Linux copies processes safely, and only those with one thread. Elsewhere there are no copies.
 """
@@ -25,6 +25,7 @@ from typing import Any, Generic, TypeVar
 
 FEWEST = 50  # items for which a copy pays
 MOST = 3  # copies: what this process has to do itself takes as long as what so many do
+_NEAR = 2  # items that come next are not worth beginning: they will be asked for in a moment
 _PAUSE = 0.0005  # seconds
 _FREE, _BEGUN, _MADE = 0, 1, 2
 
@@ -36,6 +37,14 @@ def spare_cores() -> int:
     if sys.platform != "linux" or len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
         return 0
     return min(MOST, len(os.sched_getaffinity(0)) - 1)
+
+
+class _HasToTellError(BaseException):
+    """An item is not made without a word to people, which a copy can't have: nobody but this module may catch it."""
+
+
+def _refuse(*_: object, **__: object) -> logging.LogRecord:
+    raise _HasToTellError
 
 
 class Ahead(Generic[Made]):
@@ -97,18 +106,16 @@ class Ahead(Generic[Made]):
     def _work(self, first: int, step: int, parent: int) -> None:
         """What a copy does: every so many items, as long as this process has not come to them."""
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        logging.disable()
-        number = first
-        while number < len(self._keys) and os.getppid() == parent:
-            if number <= self._turn.value + 1:  # the next one is not worth beginning: it may be asked for at any moment
-                number += step
-            else:
+        logging.setLogRecordFactory(_refuse)
+        for number in range(first, len(self._keys), step):
+            if os.getppid() != parent:
+                return
+            if number > self._turn.value + _NEAR:
                 self._state[number] = _BEGUN
                 self._state[number] = _MADE if self._made(number) else _FREE
-                number += step
 
     def _made(self, number: int) -> bool:
-        with contextlib.suppress(Exception):  # this process will meet it too, and tell
+        with contextlib.suppress(Exception, _HasToTellError):  # the first process will meet it too, and tell
             made = pickle.dumps(self._make(self._keys[number]), pickle.HIGHEST_PROTOCOL)
             self._path(number).write_bytes(zlib.compress(made, 1))
             return True

@@ -8,7 +8,6 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import dropwhile
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -31,6 +30,7 @@ from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
 from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
 from medialit.contenttexts import read_articles, read_lessons, tell_left_out
+from medialit.conversion import ArticlePage, Converted, add_pages
 from medialit.critique import Critique
 from medialit.decisions import with_review
 from medialit.generated import GeneratedPage, MarkedText, Recipe, add_generated, further_of, recipes_of, take_over
@@ -64,7 +64,6 @@ _THEME = Path(__file__).parent / "site" / "overrides"
 _PUBLISHED = "assets/medialit"
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
 _Loaded = TypeVar("_Loaded")
-_NEW = 5  # articles analysed anew, where the rest may be new as well
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
 
@@ -85,8 +84,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._recipes: dict[str, Recipe] = {}  # of generated pages, by source path
         self._texts: dict[str, MarkedText] = {}  # of articles, by slug, until their last page is written
         self._frames = Frames()
-        self._analyses: Ahead[int] | None = None  # of articles by source path, once it is known that they are new
-        self._anew_ahead = 0  # of the article that is being read
+        self._conversions: Ahead[Converted | None] | None = None  # of articles by source path
         self._critiques: Ahead[pages.Page] | None = None  # by slug
         self._env: Environment | None = None
         self._collection: Collection | None = None
@@ -139,7 +137,6 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._entries, self._texts, self._collection, self._anew = {}, {}, None, 0
-        self._analyses, self._anew_ahead = None, 0
         folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -173,26 +170,32 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         """Take over the pages that the navigation has no title for."""
         self._frames = Frames(page.url for page in nav.pages)
         take_over(self._recipes, nav, files, config)
+        sources = add_pages(self._articles, nav, files, config)
+        self._conversions = Ahead(sources, partial(self._convert, config, files), alone=self._serving)
         return nav
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Once it is known that articles are new: have the others analysed ahead of their turn, for the cache."""
-        source = page.file.src_uri
-        if self._analyses:
-            self._anew_ahead = self._analyses.taken(source) or 0
-        elif source in self._articles and self._anew >= _NEW and self._engine.cache:
-            _, *later = dropwhile(source.__ne__, self._articles)
-            self._analyses = Ahead(later, partial(self._analyze_ahead, config, files), alone=self._serving)
+        """Take over what another process has converted."""
+        article = self._articles.get(page.file.src_uri)
+        if article and self._conversions and isinstance(page, ArticlePage):
+            converted = self._conversions.taken(page.file.src_uri)
+            if converted and (entry := converted.entry(article, self._rules)):
+                page.take_over(converted, files)
+                self._entries[article.slug], self._texts[article.slug] = entry, converted.text
+                self._anew += converted.anew
         return page
 
-    def _analyze_ahead(self, config: MkDocsConfig, files: Files, source: str) -> int:
-        """Convert an article for what goes into the cache then; how many texts were new."""
-        before = self._anew
-        if file := files.get_file_from_path(source):
-            page = Page(None, file, config)
-            page.markdown = self.on_page_markdown("", page=page, config=config, files=files)
-            page.render(config, files)
-        return self._anew - before
+    def _convert(self, config: MkDocsConfig, files: Files, source: str) -> Converted | None:
+        """Convert an article for another process, as MkDocs does it."""
+        file, before = files.get_file_from_path(source), self._anew
+        page = file.page if file else None
+        if not isinstance(page, ArticlePage):
+            return None
+        page.markdown = self.on_page_markdown("", page=page, config=config, files=files)
+        page.render(config, files)
+        self.on_page_content(page.content or "", page=page, config=config, files=files)
+        slug = self._articles[source].slug
+        return page.given(self._entries[slug], self._texts[slug], self._anew - before)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
@@ -220,7 +223,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def _analyze(self, article: Article, document: Document) -> Critique:
         before = self._engine.anew
         critique = self._engine.analyze(document, article.metadata)
-        self._anew += max(self._engine.anew - before, self._anew_ahead)
+        self._anew += self._engine.anew - before
         critique, problems = with_review(article, critique, self._rules)
         for problem in problems:
             log.warning("%s (this entry is left out until then)", problem)
@@ -236,6 +239,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the critique, sanitise the article, put the page together."""
         article, plan = self._articles.get(page.file.src_uri), self._lessons.get(page.file.src_uri)
+        if isinstance(page, ArticlePage) and page.is_converted:
+            return ""
         if (read := article or plan) and self._extension.problem:
             self._leave_out(read, page.file.src_uri, files)
             return ""
@@ -312,8 +317,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         mend_theme(env)  # its templates keep some readers out
         self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
         self._env = env
-        if self._analyses:
-            self._analyses.close()
+        if self._conversions:
+            self._conversions.close()
         for path, recipe in further_of(self._whole()).items():
             further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(further)
