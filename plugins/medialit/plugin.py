@@ -30,7 +30,7 @@ from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
 from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
 from medialit.contenttexts import read_articles, read_lessons, tell_left_out
-from medialit.conversion import ArticlePage, Converted, add_pages
+from medialit.conversion import ArticlePage, Converted, add_anchors, add_pages
 from medialit.critique import Critique
 from medialit.decisions import with_review
 from medialit.generated import GeneratedPage, MarkedText, Recipe, add_generated, further_of, recipes_of, take_over
@@ -179,9 +179,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         article = self._articles.get(page.file.src_uri)
         if article and self._conversions and isinstance(page, ArticlePage):
             converted = self._conversions.taken(page.file.src_uri)
-            if converted and (entry := converted.entry(article, self._rules)):
+            if converted:
                 page.take_over(converted, files)
-                self._entries[article.slug], self._texts[article.slug] = entry, converted.text
+                self._keep(page, converted.entry(article, self._rules), converted.text)
                 self._anew += converted.anew
         return page
 
@@ -289,17 +289,15 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             log.warning("%s", DataError(article.source, line, "HTML tags in the text disturb the marks, which are left "
                                         "out; write Markdown instead"))  # fmt: skip
         page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
-        entry = Entry(article, critique)
-        self._entries[article.slug] = entry
-        self._texts[article.slug] = MarkedText(extension.title_html, body)
-        numbers = range(1, len(critique.flags) + 1)
-        page.present_anchor_ids = {
-            *(page.present_anchor_ids or ()),
-            *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
-            *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
-        }
+        add_anchors(page, len(critique.flags), len(critique.first_mentions))
         critique.document.drop_foldings()
+        self._keep(page, Entry(article, critique).packed(), MarkedText(extension.title_html, body))
         return ""
+
+    def _keep(self, page: Page, entry: Entry, text: MarkedText) -> None:
+        """What is left of an article until its pages are written."""
+        self._entries[entry.slug], self._texts[entry.slug] = entry, text
+        self._articles[page.file.src_uri] = entry.article
 
     def _make(self, recipe: Recipe, page: Page) -> str:
         """The content of a generated page. Its title and description become those of the page."""

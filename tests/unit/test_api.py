@@ -19,7 +19,7 @@ MODULES = {
 # The first name that fits a module says its layer.
 LAYERS = {
     "medialit": 1, "medialit.text": 1, "medialit.rules": 1, "medialit.detect": 1, "medialit.readability": 1,
-    "medialit.critique": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
+    "medialit.critique": 1, "medialit.packed": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
     "medialit.plaintext": 1, "medialit.themekeys": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
     "medialit.lessonplan": 1, "medialit.review": 1, "medialit.reviewfile": 1, "medialit.wholefile": 1,
     "medialit.draft": 1,

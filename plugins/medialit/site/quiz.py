@@ -83,7 +83,7 @@ def _plain_passages(entry: Entry) -> list[Span]:
     document = entry.critique.document
     marked = {
         sentence
-        for flag in entry.critique.flags
+        for flag in entry.flags
         if flag.scope == "text"
         for place in (Span(flag.start, flag.end), *flag.repeats)
         for sentence in (document.sentence_at(place.start), document.sentence_at(place.end - 1))
@@ -107,7 +107,7 @@ def _quoted_passages(entry: Entry, family: str) -> list[tuple[Span, str]]:
     """Words that the writer quotes and that raise a question of the same family, with their speakers."""
     document = entry.critique.document
     found = []
-    for flag in entry.critique.flags:
+    for flag in entry.flags:
         quotation = document.quotation_at(flag.start)
         if flag.voice == "quoted" and flag.rule.family == family and flag.status != "dismissed" and quotation:
             window = _window(document, Span(flag.start, flag.end), _REACH)

@@ -46,7 +46,7 @@ class Step:
 def steps_of(entry: Entry) -> list[Step]:
     """The parts of a lesson with the worksheet; they fill the lesson's time, if a teacher gives one that is enough."""
     lesson = entry.article.front.lesson
-    reading = entry.critique.readability.minutes + 1
+    reading = entry.readability.minutes + 1
     rest = (lesson.minutes - reading) if lesson and lesson.minutes else 0
     usual = sum(_STEPS.values())
     minutes = dict(_STEPS)
@@ -92,7 +92,7 @@ def _context(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "front": entry.article.front,
-        "readability": entry.critique.readability,
+        "readability": entry.readability,
         "sources": sorted(entry.ledger.sources, key=lambda source: not source.named)[:_SOURCES],
         "claims": [
             (claim, quoted(document.words_of((claim.start, claim.end)), _LONGEST_CLAIM))
