@@ -14,6 +14,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import sys
 import tempfile
@@ -58,15 +59,18 @@ class Ahead(Generic[Made]):
         self._keys, self._make = keys, make
         self._numbers = {key: number for number, key in enumerate(keys)}
         self._copies: list[Any] = []
-        copies = spare_cores() if len(keys) >= FEWEST and not alone else 0
-        if not copies:
-            return
+        self._step = spare_cores() if len(keys) >= FEWEST and not alone else 0
+        if self._step:
+            with contextlib.suppress(OSError):  # no room for files, or for processes
+                self._begin()
+
+    def _begin(self) -> None:
         context = multiprocessing.get_context("fork")
         self._turn = context.RawValue("q", -1)  # the item that this process has come to
-        self._state = context.RawArray("b", len(keys))
+        self._state = context.RawArray("b", len(self._keys))
         self._folder = tempfile.TemporaryDirectory(prefix="medialit-")
-        for first in range(copies):
-            copy = context.Process(target=self._work, args=(first, copies, os.getpid()), daemon=True)
+        for first in range(self._step):
+            copy = context.Process(target=self._work, args=(first, os.getpid()), daemon=True)
             copy.start()
             self._copies.append(copy)
 
@@ -81,7 +85,7 @@ class Ahead(Generic[Made]):
         if number is None or not self._copies:
             return None
         self._turn.value = number
-        while self._state[number] == _BEGUN and self._copies[number % len(self._copies)].is_alive():
+        while self._state[number] == _BEGUN and self._copies[number % self._step].is_alive():
             time.sleep(_PAUSE)
         if self._state[number] != _MADE:
             return None
@@ -103,12 +107,13 @@ class Ahead(Generic[Made]):
     def _path(self, number: int) -> Path:
         return Path(self._folder.name, str(number))
 
-    def _work(self, first: int, step: int, parent: int) -> None:
+    def _work(self, first: int, parent: int) -> None:
         """What a copy does: every so many items, as long as this process has not come to them."""
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         logging.setLogRecordFactory(_refuse)
-        for number in range(first, len(self._keys), step):
-            if os.getppid() != parent:
+        for number in range(first, len(self._keys), self._step):
+            if os.getppid() != parent:  # that was killed
+                shutil.rmtree(self._folder.name, ignore_errors=True)
                 return
             if number > self._turn.value + _NEAR:
                 self._state[number] = _BEGUN

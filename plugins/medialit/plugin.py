@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -29,7 +29,7 @@ from medialit.cache import FOLDER, MEGABYTE, Cache
 from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
 from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
-from medialit.contenttexts import read_articles, read_lessons, tell_left_out
+from medialit.contenttexts import read_articles, read_lessons, read_site_file, tell_left_out
 from medialit.conversion import ArticlePage, Converted, add_anchors, add_pages
 from medialit.critique import Critique
 from medialit.decisions import with_review
@@ -63,7 +63,6 @@ _ASSETS = Path(__file__).parent / "site" / "assets"
 _THEME = Path(__file__).parent / "site" / "overrides"
 _PUBLISHED = "assets/medialit"
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
-_Loaded = TypeVar("_Loaded")
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
 
@@ -112,8 +111,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             self._rules, self._engine = rules, CachedEngine(rules)
         size = self.config.cache_size * MEGABYTE
         self._engine.cache = Cache(root / FOLDER, size) if size > 0 else None
-        self._evaluation = self._site_file("evaluation.json", load_evaluation, "its figures are left out", root) or ""
-        self._standards = self._site_file("standards.yml", load_standards, "no standard is shown", root)
+        beside = Path(self.config.rules).parent
+        told = "its figures are left out"
+        self._evaluation = read_site_file(beside / "evaluation.json", load_evaluation, told, root) or ""
+        self._standards = read_site_file(beside / "standards.yml", load_standards, "no standard is shown", root)
         self._extension.active = False
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.extra_css = [*pages.STYLES, *config.extra_css]
@@ -124,19 +125,11 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         return config
 
-    def _site_file(self, name: str, load: Callable[[Path, str], _Loaded], without: str, root: Path) -> _Loaded | None:
-        """A file beside the folder of the site's rules; None if it can't be read, which is told."""
-        shown = Path(self.config.rules).parent / name
-        try:
-            return load(root / shown, shown.as_posix())
-        except DataError as error:
-            log.warning("%s (%s until then)", error, without)
-            return None
-
     @event_priority(-50)  # after plugins that add files, so that articles they add are seen
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._entries, self._texts, self._collection, self._anew = {}, {}, None, 0
+        self._conversions = self._critiques = None
         folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -369,7 +362,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell the reader's programs where the feeds are; give the page its policy. What was written is not kept."""
         if page.file.src_uri in self._articles or isinstance(page, GeneratedPage):
-            page.content = ""
+            page.content = page.markdown = ""
         if channel := _channel(config):
             output = output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
         return self._policy.given_to(output, page.file.src_uri)
@@ -379,8 +372,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         is_page = template_name.endswith(".html")
         return self._policy.given_to(output_content, template_name) if is_page else output_content
 
+    @event_priority(100)  # before search, which needs the room
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is made of all articles together, and say what was done."""
+        """Write what is made of all articles together, and say what was done. Nothing of it is kept."""
         site, entries = Path(config.site_dir), self._entries.values()
         write_collection(self._entries, site)
         if page_count(len(entries)) > 1:
@@ -396,6 +390,13 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
                  len(self._entries), self._anew, flags, len(self._rules))  # fmt: skip
         if self._engine.cache and (problem := self._engine.cache.problem):
             log.info("medialit: analyses can't be kept in %s: %s", FOLDER.as_posix(), problem)
+        self._articles, self._entries, self._texts, self._collection = {}, {}, {}, None
+
+    def on_build_error(self, error: Exception) -> None:
+        """Let no copy of this process go on for nothing."""
+        for ahead in (self._conversions, self._critiques):
+            if ahead:
+                ahead.close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from medialit import ahead
@@ -102,6 +106,33 @@ def test_few_items_get_no_copies_nor_does_who_wants_none(copies: Callable[..., l
     assert {process for _, process in copies(_slow, 2, KEYS[: FEWEST - 1])} == {HERE}
     alone = Ahead(KEYS, _slow, alone=True)
     assert {alone.get(key)[1] for key in KEYS} == {HERE}
+
+
+def test_without_room_for_results_there_are_no_copies(
+    copies: Callable[..., list[tuple[str, int]]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert {process for _, process in copies(_slow)} == {HERE}
+
+
+def test_copies_of_a_process_that_was_killed_end_and_leave_nothing(tmp_path: Path) -> None:
+    code = (
+        "import sys, tempfile, time; from medialit import ahead; ahead.spare_cores = lambda: 2;"
+        "tempfile.tempdir = sys.argv[1];"
+        "one = ahead.Ahead([str(n) for n in range(5000)], lambda key: (time.sleep(0.01), key)[1]);"
+        "print(*(copy.pid for copy in one._copies), flush=True); time.sleep(100)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    numbers = [int(number) for number in process.stdout.readline().split()]
+    assert len(numbers) == 2
+    assert all(Path(f"/proc/{number}").exists() for number in numbers)
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 20
+    while any(Path(f"/proc/{number}").exists() for number in numbers) or list(tmp_path.iterdir()):
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_a_process_with_threads_is_not_copied() -> None:
