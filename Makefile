@@ -8,6 +8,7 @@ PORT ?= 8000
 UV ?= uv
 WORKERS ?= 2
 RUNS ?= 150000
+MANY ?= 0
 # Material prints a banner about MkDocs 2 with each build; the README tells what it says.
 export NO_MKDOCS_2_WARNING = 1
 
@@ -45,9 +46,9 @@ eval: $(READY) ## Measure the engine on labelled texts
 	@if [ -f "$(EVAL)/score.py" ]; then $(BIN)/python tests/bench/evaluate.py "$(EVAL)"; \
 	else echo "skipped: no labelled texts at $(EVAL) (set EVAL)"; fi
 
-bench: $(READY) ## Time the analysis beside other linters, and builds beside plain Material
+bench: $(READY) ## Time the analysis beside other linters, and builds beside plain Material (MANY=5000: of so many too)
 	$(BIN)/python tests/bench/analysis.py
-	$(BIN)/python tests/bench/builds.py
+	$(BIN)/python tests/bench/builds.py --many $(MANY)
 
 soak: $(READY) ## Run the long tests, then the fuzzer
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) -m soak --hypothesis-profile=soak

@@ -7,7 +7,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -104,6 +104,10 @@ class Article:
     body_line: int
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
     head: str = ""
+
+    def without_text(self) -> Article:
+        """The article without what only its conversion needs."""
+        return replace(self, body="", head="", lines={})
 
     def line_of_key(self, place: tuple[str | int, ...]) -> int:
         """The line of a key of the front matter, or of the nearest one above it."""

@@ -21,6 +21,7 @@ log = logging.getLogger("mkdocs.plugins.medialit")
 
 _TOLD = 8  # things left out of a file that are told one by one
 _Read = TypeVar("_Read", Article, LessonPlan)
+_Loaded = TypeVar("_Loaded")
 
 
 def read_articles(
@@ -59,6 +60,15 @@ def read_lessons(
         _check_standards(plan, standards)
         _move(file, urls.lesson_url(plan.slug))
     return lessons
+
+
+def read_site_file(shown: Path, load: Callable[[Path, str], _Loaded], without: str, root: Path) -> _Loaded | None:
+    """A file of the site itself, given from its root; None if it can't be read, which is told."""
+    try:
+        return load(root / shown, shown.as_posix())
+    except DataError as error:
+        log.warning("%s (%s until then)", error, without)
+        return None
 
 
 def tell_left_out(made: Article | LessonPlan, content: str) -> None:

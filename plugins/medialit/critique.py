@@ -38,6 +38,16 @@ class Critique:
     claims: tuple[Claim, ...]
     readability: Readability
 
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.document.text
+
+    def around(self, flag: Flag) -> Span:
+        """The sentence that holds a flag; where it is in none, the block, or else the flag itself."""
+        around = self.document.sentence_at(flag.start) or self.document.block_at(flag.start)
+        return Span(around.start, around.end) if around else Span(flag.start, flag.end)
+
     @cached_property
     def first_mentions(self) -> dict[str, Span]:
         """Where each source stands first, in order, by name or phrase in lower case. Source N is the N-th, from 1."""

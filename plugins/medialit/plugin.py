@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -23,12 +23,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from medialit.ahead import Ahead
 from medialit.article import Article
 from medialit.cache import FOLDER, MEGABYTE, Cache
 from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
 from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
-from medialit.contenttexts import read_articles, read_lessons, tell_left_out
+from medialit.contenttexts import read_articles, read_lessons, read_site_file, tell_left_out
+from medialit.conversion import ArticlePage, Converted, add_anchors, add_pages
 from medialit.critique import Critique
 from medialit.decisions import with_review
 from medialit.generated import (
@@ -49,7 +51,7 @@ from medialit.rules.loader import RuleSet, load_rules
 from medialit.site import bundles, feeds, intake, pages, urls
 from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
-from medialit.site.downloads import write_collection, write_downloads
+from medialit.site.downloads import downloads_of, write_collection
 from medialit.site.evaluation import load_evaluation
 from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
@@ -58,7 +60,8 @@ from medialit.site.privacy import PRIVACY
 from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
-from medialit.site.worksheet import write_sheets
+from medialit.site.worksheet import sheets_of
+from medialit.site.writing import write
 from medialit.text.document import Document
 from medialit.themeframe import Frames
 from medialit.yamlfile import DataError
@@ -67,7 +70,6 @@ log = logging.getLogger("mkdocs.plugins.medialit")
 
 _THEME = Path(__file__).parent / "site" / "overrides"
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"']+)")
-_Loaded = TypeVar("_Loaded")
 _EVALUATION = "<!-- medialit: evaluation -->"
 _PRECISION = "<!-- medialit: precision -->"
 
@@ -89,6 +91,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._texts: dict[str, MarkedText] = {}  # of articles, by slug, until their last page is written
         self._frames = Frames()
         self._lists: dict[str, Page] = {}  # ours in the navigation, by address
+        self._conversions: Ahead[Converted | None] | None = None  # of articles by source path
+        self._critiques: Ahead[pages.Page] | None = None  # by slug
         self._env: Environment | None = None
         self._collection: Collection | None = None
         self._serving = False
@@ -115,8 +119,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             self._rules, self._engine = rules, CachedEngine(rules)
         size = self.config.cache_size * MEGABYTE
         self._engine.cache = Cache(root / FOLDER, size) if size > 0 else None
-        self._evaluation = self._site_file("evaluation.json", load_evaluation, "its figures are left out", root) or ""
-        self._standards = self._site_file("standards.yml", load_standards, "no standard is shown", root)
+        beside = Path(self.config.rules).parent
+        told = "its figures are left out"
+        self._evaluation = read_site_file(beside / "evaluation.json", load_evaluation, told, root) or ""
+        self._standards = read_site_file(beside / "standards.yml", load_standards, "no standard is shown", root)
         self._extension.active = False
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.extra_css = [bundles.STYLE, *config.extra_css]
@@ -127,19 +133,11 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         return config
 
-    def _site_file(self, name: str, load: Callable[[Path, str], _Loaded], without: str, root: Path) -> _Loaded | None:
-        """A file beside the folder of the site's rules; None if it can't be read, which is told."""
-        shown = Path(self.config.rules).parent / name
-        try:
-            return load(root / shown, shown.as_posix())
-        except DataError as error:
-            log.warning("%s (%s until then)", error, without)
-            return None
-
     @event_priority(-50)  # after plugins that add files, so that articles they add are seen
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._entries, self._texts, self._collection, self._anew = {}, {}, None, 0
+        self._conversions = self._critiques = None
         folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -170,8 +168,33 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take over the pages that the navigation has no title for."""
         self._frames = Frames(page.url for page in nav.pages)
+        sources = add_pages(self._articles, nav, files, config)
         self._lists = take_over(self._recipes, nav, files, config)
+        self._conversions = Ahead(sources, partial(self._convert, config, files), alone=self._serving)
         return nav
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Take over what another process has converted."""
+        article = self._articles.get(page.file.src_uri)
+        if article and self._conversions and isinstance(page, ArticlePage):
+            converted = self._conversions.taken(page.file.src_uri)
+            if converted:
+                page.take_over(converted, files)
+                self._keep(page, converted.entry(article, self._rules), converted.text)
+                self._anew += converted.anew
+        return page
+
+    def _convert(self, config: MkDocsConfig, files: Files, source: str) -> Converted | None:
+        """Convert an article for another process, as MkDocs does it."""
+        file, before = files.get_file_from_path(source), self._anew
+        page = file.page if file else None
+        if not isinstance(page, ArticlePage):
+            return None
+        page.markdown = self.on_page_markdown("", page=page, config=config, files=files)
+        page.render(config, files)
+        self.on_page_content(page.content or "", page=page, config=config, files=files)
+        slug = self._articles[source].slug
+        return page.given(self._entries[slug], self._texts[slug], self._anew - before)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
@@ -215,6 +238,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the critique, sanitise the article, put the page together."""
         article, plan = self._articles.get(page.file.src_uri), self._lessons.get(page.file.src_uri)
+        if isinstance(page, ArticlePage) and page.is_converted:
+            return ""
         if (read := article or plan) and self._extension.problem:
             self._leave_out(read, page.file.src_uri, files)
             return ""
@@ -263,21 +288,20 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             log.warning("%s", DataError(article.source, line, "HTML tags in the text disturb the marks, which are left "
                                         "out; write Markdown instead"))  # fmt: skip
         page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
-        entry = Entry(article, critique)
-        self._entries[article.slug] = entry
-        self._texts[article.slug] = MarkedText(extension.title_html, body)
-        numbers = range(1, len(critique.flags) + 1)
-        page.present_anchor_ids = {
-            *(page.present_anchor_ids or ()),
-            *(f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in numbers),
-            *(f"source-{number}" for number, _ in enumerate(critique.first_mentions, 1)),
-        }
+        add_anchors(page, len(critique.flags), len(critique.first_mentions))
         critique.document.drop_foldings()
+        self._keep(page, Entry(article, critique).packed(), MarkedText(extension.title_html, body))
         return ""
+
+    def _keep(self, page: Page, entry: Entry, text: MarkedText) -> None:
+        """What is left of an article until its pages are written."""
+        self._entries[entry.slug], self._texts[entry.slug] = entry, text
+        self._articles[page.file.src_uri] = entry.article
 
     def _make(self, recipe: Recipe, page: Page) -> str:
         """The content of a generated page. Its title and description become those of the page."""
-        made = recipe.make(self._whole())
+        ahead = self._critiques if recipe.slug else None
+        made = ahead.get(recipe.slug) if ahead else recipe.make(self._whole())
         page.meta = {**page.meta, **meta(made.title, made.description)}
         page.present_anchor_ids = {anchor for anchor, _ in made.toc}
         return made.html
@@ -290,6 +314,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         mend_theme(env)  # its templates keep some readers out
         self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
         self._env = env
+        if self._conversions:
+            self._conversions.close()
         for path, recipe in further_of(self._whole()).items():
             further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(further)
@@ -302,6 +328,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             for path in (*self._articles, *self._recipes):
                 if (file := files.get_file_from_path(path)) and file.page:
                     self._frames.expect(file.page)
+        make = partial(self._critique_of, Path(config.site_dir), config.site_url)
+        self._critiques = Ahead([*self._entries], make, alone=self._serving)
 
     @event_priority(100)  # before search
     def _make_generated(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -325,22 +353,22 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             page.content = pages.article_html(entry, text.title, text.body, self._whole())
         elif isinstance(page, GeneratedPage) and not (recipe := self._recipes[page.file.src_uri]).searched:
             page.content = self._make(recipe, page)
-            if recipe.slug:
-                self._write_beside(recipe.slug, Path(config.site_dir), config.site_url)
+            self._texts.pop(recipe.slug, None)
         if self._env:
             self._frames.see(page, context, self._env)
 
-    def _write_beside(self, slug: str, site: Path, base: str | None) -> None:
-        entry, text = self._entries[slug], self._texts.pop(slug)
-        write_downloads(entry, site, base)
-        write_sheets(entry, text.body, site)
+    def _critique_of(self, site: Path, base: str | None, slug: str) -> pages.Page:
+        """The critique page of an article. What lies beside the article is written."""
+        entry = self._entries[slug]
+        write(site, (*downloads_of(entry, base), *sheets_of(entry, self._texts[slug].body)))
+        return pages.critique_page(entry, self._whole())
 
     on_page_context = CombinedEvent(_make_generated, _complete)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell the reader's programs where the feeds are; give the page its policy. What was written is not kept."""
         if page.file.src_uri in self._articles or isinstance(page, GeneratedPage):
-            page.content = ""
+            page.content = page.markdown = ""
         if channel := _channel(config):
             output = output.replace("</head>", f"{feeds.discovery_links(page.url, channel.name)}</head>", 1)
         return self._policy.given_to(output, page.file.src_uri)
@@ -350,8 +378,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         is_page = template_name.endswith(".html")
         return self._policy.given_to(output_content, template_name) if is_page else output_content
 
+    @event_priority(100)  # before search, which needs the room
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is made of all articles together, and say what was done."""
+        """Write what is made of all articles together, and say what was done. Nothing of it is kept."""
         site, entries = Path(config.site_dir), self._entries.values()
         write_collection(self._entries, site)
         if page_count(len(entries)) > 1:
@@ -359,12 +388,21 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
+        if self._critiques:
+            self._critiques.close()
         gc.unfreeze()
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d analysed anew, %d questions, %d rules",
                  len(self._entries), self._anew, flags, len(self._rules))  # fmt: skip
         if self._engine.cache and (problem := self._engine.cache.problem):
             log.info("medialit: analyses can't be kept in %s: %s", FOLDER.as_posix(), problem)
+        self._articles, self._entries, self._texts, self._collection = {}, {}, {}, None
+
+    def on_build_error(self, error: Exception) -> None:
+        """Let no copy of this process go on for nothing."""
+        for ahead in (self._conversions, self._critiques):
+            if ahead:
+                ahead.close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -282,6 +282,12 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), 1)
 
 
+@lru_cache(maxsize=_TOKENS_REMEMBERED)
+def _hardness(word: str) -> int:
+    """Syllables of a word in lower case that is not on the Dale–Chall list; 0 for all others."""
+    return _syllables(word) if word.isalpha() and word.islower() and word not in _easy_words() else 0
+
+
 def hardest_words(text: str, sentences: Sequence[tuple[int, int]], n: int = 8) -> list[str]:
     """The up to `n` words of most syllables that are not on the Dale–Chall list, the hardest first.
 
@@ -291,9 +297,8 @@ def hardest_words(text: str, sentences: Sequence[tuple[int, int]], n: int = 8) -
     found: dict[str, int] = {}
     for start, end in sentences:
         for word in WORD.findall(text, start, end):
-            if word not in found and word.isalpha() and word.islower():
-                count = _syllables(word)
-                found[word] = 0 if word in _easy_words() else count
+            if word not in found:
+                found[word] = _hardness(word)
     hardest: list[str] = []
     for word in sorted(found, key=lambda word: (-found[word], -len(word), word)):
         if found[word] < 3 or len(hardest) == n:

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 from builder import CONFIG, GOOD, Built, build_site, write
+from medialit import ahead, plugin
+from medialit.ahead import FEWEST
 from medialit.cache import FOLDER, Cache
+from medialit.critique import Engine
 
 SECOND = GOOD.replace("A disastrous night for the harbour", "Who pays for the harbour?").replace(
     "shameful", "a scandal"
@@ -134,3 +137,41 @@ def test_two_builds_at_once(tmp_path: Path, told: pytest.LogCaptureFixture) -> N
     assert any("8 articles, 0 analysed anew" in record.getMessage() for record in told.records)
     assert_same(tmp_path / "one", tmp_path / "other")
     assert_same(tmp_path / "one", tmp_path / "after")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes safely")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the threads here are those of the tests
+def test_with_copies_of_the_process_the_site_is_the_same(
+    tmp_path: Path, told: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cold and warm; what is told, and how much was new, is the same too."""
+    links = "\n\nSee [the other](piece-2.md), [what is not there](nowhere.md), [home](../index.md#top).\n"
+    pieces = {
+        f"content/articles/piece-{number}.md": (GOOD if number % 3 else GOOD.replace("---\nThe vote", REVIEW) + links)
+        .replace("date:", f"story: night-{number % 5}\ndate:", 1)
+        .replace("43 percent", f"{100 + number} percent")
+        for number in range(FEWEST + 10)
+    }
+    write(tmp_path, FILES | pieces)
+    here: list[str] = []  # what this process does itself
+    analyze, write_beside = Engine.analyze, plugin.write
+    monkeypatch.setattr(Engine, "analyze", lambda *given: (here.append("analysis"), analyze(*given))[1])
+    monkeypatch.setattr(plugin, "write", lambda *given: (here.append("files"), write_beside(*given))[1])
+    made: dict[tuple[int, str], tuple[Path, list[str], list[str]]] = {}
+    for copies in (0, 2):
+        monkeypatch.setattr(ahead, "spare_cores", lambda copies=copies: copies)
+        Cache(tmp_path / FOLDER).clear()
+        for name in ("cold", "warm"):
+            told.clear()
+            here.clear()
+            site = build_site(tmp_path, out=tmp_path / f"{name}-{copies}")
+            assert here.count("files") < len(pieces) if copies else here.count("files") == len(pieces) + 2
+            assert here.count("analysis") < len(pieces) if copies else True
+            summary = [line for line in told.messages if "analysed anew" in line]
+            made[copies, name] = site.site, sorted(site.warnings), summary
+    number = len(pieces) + 2
+    for (_, name), (site, warnings, summary) in made.items():
+        assert summary[0].startswith(f"medialit: {number} articles, {number if name == 'cold' else 0} analysed anew")
+        assert len(warnings) == 40
+        assert warnings == made[0, "cold"][1]
+        assert_same(made[0, "cold"][0], site)

@@ -19,7 +19,7 @@ MODULES = {
 # The first name that fits a module says its layer.
 LAYERS = {
     "medialit": 1, "medialit.text": 1, "medialit.rules": 1, "medialit.detect": 1, "medialit.readability": 1,
-    "medialit.critique": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
+    "medialit.critique": 1, "medialit.packed": 1, "medialit.company": 1, "medialit.precision": 1, "medialit.yamlfile": 1,
     "medialit.plaintext": 1, "medialit.themekeys": 1, "medialit.anchor": 1, "medialit.article": 1, "medialit.lesson": 1,
     "medialit.lessonplan": 1, "medialit.review": 1, "medialit.reviewfile": 1, "medialit.wholefile": 1,
     "medialit.draft": 1,
@@ -30,7 +30,7 @@ LAYERS = {
     "medialit.fingerprint": 1, "medialit.parallel": 4, "medialit.cluster": 4, "medialit.resume": 4,
     "medialit.progress": 4,
     "medialit.themeframe": 4, "medialit.generated": 4,
-    "medialit.cache": 4, "medialit.cachedengine": 4,
+    "medialit.cache": 4, "medialit.cachedengine": 4, "medialit.ahead": 4, "medialit.conversion": 4,
     "medialit.contentfiles": 4, "medialit.contenttexts": 4, "medialit.pagemeta": 4, "medialit.pagepolicy": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip

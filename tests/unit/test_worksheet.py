@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from entries import entry
 from medialit.site.collection import Entry
-from medialit.site.worksheet import key_html, on_paper, steps_of, worksheet_html, write_sheets
+from medialit.site.worksheet import key_html, on_paper, sheets_of, steps_of, worksheet_html
+from medialit.site.writing import write
 
 BODY = (
     '<p>The <mark class="ml-flag ml-words" data-flag="2" data-rule="words.loaded-word" data-voice="author" id="flag-2">'
@@ -145,8 +146,11 @@ def test_a_teachers_questions_and_quiz_are_on_both_sheets() -> None:
 
 
 def test_sheets_are_written_beside_the_article(tmp_path: Path) -> None:
-    write_sheets(entry(), BODY, tmp_path)
-    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")} == {
-        "articles/pool/worksheet/index.html",
-        "articles/pool/key/index.html",
+    sheets = dict(sheets_of(entry(), BODY))
+    assert sheets == {
+        "articles/pool/worksheet/index.html": worksheet_html(entry(), BODY),
+        "articles/pool/key/index.html": key_html(entry(), BODY),
     }
+    write(tmp_path, sheets.items())
+    written = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.html")}
+    assert written == {url: html.encode() for url, html in sheets.items()}

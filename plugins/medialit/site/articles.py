@@ -49,13 +49,13 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 def item_of(entry: Entry, rules: RuleSet) -> Item:
     """The item of an article."""
     front = entry.article.front
-    found = {flag.rule.id for flag in entry.critique.flags if flag.status != "dismissed"}
+    found = {flag.rule.id for flag in entry.flags if flag.status != "dismissed"}
     return Item(
         entry,
         tuple((value_of(topic), topic) for topic in front.topics),
         front.type or words.NO_KIND,
         tuple(rule_id for rule_id in rules if rule_id in found),
-        words.band(entry.critique.readability),
+        words.band(entry.readability),
     )
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from medialit.article import Article
 from medialit.critique import Critique
+from medialit.packed import PackedCritique
+from medialit.readability import Readability
 from medialit.rules.hits import Flag
 from medialit.rules.loader import RuleSet
 from medialit.rules.model import Rule
 from medialit.site.ledger import Ledger, ledger_of
 from medialit.site.standards import Standard
+from medialit.text.document import Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +24,37 @@ class Entry:
     """One article and what the engine found in it. Two entries are never equal, so that they are good keys."""
 
     article: Article
-    critique: Critique
+    held: Critique | PackedCritique
+
+    def packed(self) -> Entry:
+        """The same in less room, without the Markdown of the article."""
+        entry = Entry(self.article.without_text(), PackedCritique(self.critique))
+        vars(entry)["ledger"] = self.ledger  # every entry is asked for it
+        return entry
+
+    @property
+    def critique(self) -> Critique:
+        """What the engine found. Of many entries one after the other, ask for `flags`, `readability` or `text`."""
+        return self.held.whole() if isinstance(self.held, PackedCritique) else self.held
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags of its critique."""
+        return self.held.flags
+
+    @property
+    def readability(self) -> Readability:
+        """How hard it is to read."""
+        return self.held.readability
+
+    @property
+    def text(self) -> str:
+        """The text that flags stand in."""
+        return self.held.text
+
+    def around(self, number: int, flag: Flag) -> Span:
+        """The sentence that holds a flag with its number; where it is in none, the block, or else the flag itself."""
+        return self.held.around(number) if isinstance(self.held, PackedCritique) else self.held.around(flag)
 
     @property
     def slug(self) -> str:
@@ -29,12 +63,12 @@ class Entry:
 
     def numbered(self) -> Iterator[tuple[int, Flag]]:
         """The flags with their numbers, from 1, in the order of the text."""
-        return enumerate(self.critique.flags, 1)
+        return enumerate(self.flags, 1)
 
     @cached_property
     def counted(self) -> int:
         """How many flags are questions about the writer's own words."""
-        return sum(flag.counted for flag in self.critique.flags)
+        return sum(flag.counted for flag in self.flags)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -42,8 +76,7 @@ class Entry:
         return ledger_of(self.critique)
 
 
-@dataclass(frozen=True)
-class Instance:
+class Instance(NamedTuple):
     """One flag of a rule somewhere in the collection."""
 
     entry: Entry

@@ -77,7 +77,7 @@ def _techniques(collection: Collection, kinds: Mapping[str, list[Entry]]) -> Pic
     rates = {
         names[kind]: {family: per_hundred(counts[kind][family], own[kind]) for family in FAMILIES} for kind in kinds
     }
-    of_rule = {kind: Counter(f.rule.id for entry in entries for f in entry.critique.flags if f.status != "dismissed")
+    of_rule = {kind: Counter(f.rule.id for entry in entries for f in entry.flags if f.status != "dismissed")
                for kind, entries in kinds.items()}  # fmt: skip
     present = [rule for rule in collection.rules.values() if any(of_rule[kind][rule.id] for kind in kinds)]
     families = {family: words.FAMILIES[family][0] for family in FAMILIES}
@@ -126,7 +126,7 @@ def _grades(entries: Iterable[Entry]) -> Picture:
     steps = range(1, _LAST_GRADE + 1)
     counts, unmeasured = Counter[int](), 0
     for entry in entries:
-        low, high = entry.critique.readability.grade_low, entry.critique.readability.grade_high
+        low, high = entry.readability.grade_low, entry.readability.grade_high
         if low is None or high is None:
             unmeasured += 1
             continue

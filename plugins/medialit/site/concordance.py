@@ -83,15 +83,13 @@ def line_of(instance: Instance) -> Line:
     """The line of one instance. Flags about a whole article have no words to show."""
     entry, flag = instance.entry, instance.flag
     kind = entry.article.front.type
-    document = entry.critique.document
     left = middle = right = ""
     if flag.scope == "text":
-        around = document.sentence_at(flag.start) or document.block_at(flag.start)
-        start, end = (around.start, around.end) if around else (flag.start, flag.end)
-        left = _tail(document.text[start : flag.start])
-        right = _head(document.text[flag.end : max(end, flag.end)])
-        middle = words.quote(document.text[flag.start : flag.end]) if not (left or right) else ""
-        middle = middle or " ".join(document.text[flag.start : flag.end].split())
+        text, (start, end) = entry.text, entry.around(instance.number, flag)
+        left = _tail(text[start : flag.start])
+        right = _head(text[flag.end : max(end, flag.end)])
+        middle = words.quote(text[flag.start : flag.end]) if not (left or right) else ""
+        middle = middle or " ".join(text[flag.start : flag.end].split())
     return Line(
         left=left,
         words=middle or "the whole article",

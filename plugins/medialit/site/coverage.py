@@ -57,7 +57,7 @@ def family_counts(entry: Entry) -> Counter[Family]:
     """The marks on the writer's own words in the body, by family: questions and credit, not notes on style."""
     return Counter(
         flag.rule.family
-        for flag in entry.critique.flags
+        for flag in entry.flags
         if flag.voice == "author" and flag.scope == "text" and (flag.counted or _is_credit(flag))
     )
 

@@ -13,6 +13,7 @@ from medialit.export.table import table_of
 from medialit.schemas import schema_files
 from medialit.site.collection import Entry
 from medialit.site.urls import article_url
+from medialit.site.writing import write
 
 # The files that lie beside an article, as its critique page offers them: name, label, what is in it.
 FILES = (
@@ -26,17 +27,19 @@ SCHEMAS = "schemas/"
 _MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 
 
-def write_downloads(entry: Entry, site: Path, base: str | None) -> None:
-    """Write the files beside an article.
+def downloads_of(entry: Entry, base: str | None) -> tuple[tuple[str, str], ...]:
+    """The files beside an article, with their addresses.
 
     `base` is the address of the site, ending in "/"; with none, annotations point to addresses beside themselves.
     """
     critique, url = entry.critique, article_url(entry.slug)
     annotations = page_of(critique, f"{base}{url}" if base else "./")
-    _write(site / url / "critique.json", _line(record_of(critique)))
-    _write(site / url / "flags.csv", _MARK + "".join(table_of([critique])))
-    _write(site / url / "annotations.json", _line(annotations))
-    _write(site / url / "text.txt", critique.document.text)
+    return (
+        (f"{url}critique.json", _line(record_of(critique))),
+        (f"{url}flags.csv", _MARK + "".join(table_of([critique]))),
+        (f"{url}annotations.json", _line(annotations)),
+        (f"{url}text.txt", critique.document.text),
+    )
 
 
 def write_collection(slugs: Iterable[str], site: Path) -> None:
@@ -46,14 +49,8 @@ def write_collection(slugs: Iterable[str], site: Path) -> None:
     with target.open("wb") as records:
         for slug in sorted(slugs):
             records.write((site / article_url(slug) / "critique.json").read_bytes())
-    for name, text in schema_files():
-        _write(site / SCHEMAS / name, text)
+    write(site, ((f"{SCHEMAS}{name}", text) for name, text in schema_files()))
 
 
 def _line(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"  # indented, it would take ten times as long
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())

@@ -63,7 +63,7 @@ def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None) -> 
 @lru_cache(maxsize=2)  # several pages are made of them, one after the other
 def notes_of(entry: Entry) -> list[Note]:
     """The notes of an article, in the order of their numbers."""
-    text, review = entry.critique.document.text, entry.article.front.review
+    text, review = entry.text, entry.article.front.review
     return [note_of(number, flag, text, review.by if review else None) for number, flag in entry.numbered()]
 
 

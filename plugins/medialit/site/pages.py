@@ -81,7 +81,7 @@ def article_html(entry: Entry, title_html: str, body_html: str, collection: Coll
         urls.article_url(entry.slug),
         entry=entry,
         front=entry.article.front,
-        readability=entry.critique.readability,
+        readability=entry.readability,
         title=Markup(title_html),  # noqa: S704
         body=Markup(body_html),  # noqa: S704
         notes=[note for note in notes if not note.whole_article],

@@ -7,6 +7,7 @@ Matplotlib takes half a second to import, and is imported only when there is som
 
 from __future__ import annotations
 
+import os
 import re
 import xml.etree.ElementTree as etree  # noqa: N813 - as everybody calls it
 from collections.abc import Mapping, Sequence
@@ -48,6 +49,7 @@ class Drawing:
 
 def _figure(height: float, top: float = 0, left: float = _LABELS, right: float = 8, columns: int = 1) -> Figure:
     """An empty figure, so many units high, with room around its axes. Only what it draws is in the output."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy would start a thread a core, for nothing
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(_WIDTH / 72, height / 72), frameon=False)

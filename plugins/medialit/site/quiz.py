@@ -83,7 +83,7 @@ def _plain_passages(entry: Entry) -> list[Span]:
     document = entry.critique.document
     marked = {
         sentence
-        for flag in entry.critique.flags
+        for flag in entry.flags
         if flag.scope == "text"
         for place in (Span(flag.start, flag.end), *flag.repeats)
         for sentence in (document.sentence_at(place.start), document.sentence_at(place.end - 1))
@@ -107,7 +107,7 @@ def _quoted_passages(entry: Entry, family: str) -> list[tuple[Span, str]]:
     """Words that the writer quotes and that raise a question of the same family, with their speakers."""
     document = entry.critique.document
     found = []
-    for flag in entry.critique.flags:
+    for flag in entry.flags:
         quotation = document.quotation_at(flag.start)
         if flag.voice == "quoted" and flag.rule.family == family and flag.status != "dismissed" and quotation:
             window = _window(document, Span(flag.start, flag.end), _REACH)
@@ -134,17 +134,21 @@ def _fit(entry: Entry) -> list[tuple[int, Flag]]:
     document = entry.critique.document
     found: dict[str, tuple[int, Flag]] = {}
     for number, flag in entry.numbered():
-        few = len(WORD.findall(document.text, flag.start, flag.end)) <= _LONGEST_MARK
-        if flag.status == "confirmed" and flag.counted and flag.scope == "text" and few:
+        if not (flag.status == "confirmed" and flag.counted and flag.scope == "text"):
+            continue
+        if len(WORD.findall(document.text, flag.start, flag.end)) <= _LONGEST_MARK:
             found.setdefault(flag.rule.id, (number, flag))
     return list(found.values())
 
 
 def _made(entry: Entry) -> Iterator[Item]:
     document, slug = entry.critique.document, entry.slug
+    fit = _fit(entry)[:_MADE]
+    if not fit:
+        return
     plain = [(span, "Nothing is marked here.") for span in _plain_passages(entry)]
     review = entry.article.front.review
-    for at, (number, flag) in enumerate(_fit(entry)[:_MADE]):
+    for at, (number, flag) in enumerate(fit):
         right = _window(document, Span(flag.start, flag.end), _REACH)
         wrong = [
             (span, f"{words.capitalise(who)} says that, not the writer.")

@@ -46,7 +46,7 @@ def review_of(entry: Entry, notes: Iterable[Note]) -> Reviewed | None:
     review = entry.article.front.review
     if review is None:
         return None
-    flags = entry.critique.flags
+    flags = entry.flags
     return Reviewed(
         review.by,
         review.date,

@@ -79,7 +79,7 @@ def technique_url(rule: Rule) -> str:
     return f"techniques/{rule.family}/{rule.slug}/"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)  # a page leads to few places, and often to the same
 def relative(source: str, target: str) -> str:
     """The way from the page at one address to another address, which may end in a fragment.
 

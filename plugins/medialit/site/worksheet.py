@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -47,7 +46,7 @@ class Step:
 def steps_of(entry: Entry) -> list[Step]:
     """The parts of a lesson with the worksheet; they fill the lesson's time, if a teacher gives one that is enough."""
     lesson = entry.article.front.lesson
-    reading = entry.critique.readability.minutes + 1
+    reading = entry.readability.minutes + 1
     rest = (lesson.minutes - reading) if lesson and lesson.minutes else 0
     usual = sum(_STEPS.values())
     minutes = dict(_STEPS)
@@ -93,7 +92,7 @@ def _context(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "front": entry.article.front,
-        "readability": entry.critique.readability,
+        "readability": entry.readability,
         "sources": sorted(entry.ledger.sources, key=lambda source: not source.named)[:_SOURCES],
         "claims": [
             (claim, quoted(document.words_of((claim.start, claim.end)), _LONGEST_CLAIM))
@@ -133,13 +132,10 @@ def _key(entry: Entry, body: str, context: dict[str, Any]) -> str:
     )
 
 
-def write_sheets(entry: Entry, body: str, site: Path) -> None:
-    """Write worksheet and key of an article, given with the HTML of its text, into the site's folder."""
+def sheets_of(entry: Entry, body: str) -> tuple[tuple[str, str], ...]:
+    """Worksheet and key of an article, given with the HTML of its text, as files with their addresses."""
     context = _context(entry)
-    for url, html in (
-        (urls.worksheet_url(entry.slug), _worksheet(entry, body, context)),
-        (urls.key_url(entry.slug), _key(entry, body, context)),
-    ):
-        folder = site / url
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(html, encoding="utf-8")
+    return (
+        (f"{urls.worksheet_url(entry.slug)}index.html", _worksheet(entry, body, context)),
+        (f"{urls.key_url(entry.slug)}index.html", _key(entry, body, context)),
+    )
