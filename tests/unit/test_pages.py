@@ -203,7 +203,7 @@ def test_an_article_shows_its_text_its_notes_and_the_way_on() -> None:
     assert "Found by rule; not yet confirmed" in html
     assert "About the whole article" in html
     assert "Every “loaded ‘said’” in the collection" in html
-    assert 'id="ml-view-clean" value="clean" autocomplete="off" checked' in html
+    assert 'id="ml-view-clean" value="clean" checked' in html
 
 
 def test_opinion_may_argue_and_keeps_its_counts() -> None:
@@ -280,7 +280,7 @@ def test_a_critique_has_seven_sections_and_none_is_empty() -> None:
 
 def test_words_of_people_quoted_have_a_switch_that_is_off() -> None:
     html = pages.critique_page(entry(), collection()).html
-    assert '<input type="checkbox" id="ml-quoted" autocomplete="off" aria-describedby="ml-quoted-what">' in html
+    assert '<input type="checkbox" id="ml-quoted" aria-describedby="ml-quoted-what">' in html
     assert "Words of people quoted (1)" in html
     assert html.count('<li class="ml-words ml-quoted">') == 1
     assert "<h3>Word choice <span>1</span></h3>" in html
