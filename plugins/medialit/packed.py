@@ -24,7 +24,7 @@ class PackedCritique:
     def __init__(self, critique: Critique) -> None:
         self.flags: tuple[Flag, ...] = critique.flags
         self.readability: Readability = critique.readability
-        self._text = critique.text.encode("utf-8", "surrogatepass")
+        self._text = critique.text.encode()
         self._around = array("Q", [place for flag in critique.flags for place in critique.around(flag)])
         rest = (critique.document, critique.metadata, critique.attributions, critique.claims)
         self._rest = zlib.compress(pickle.dumps(rest, pickle.HIGHEST_PROTOCOL), 1)
@@ -32,7 +32,7 @@ class PackedCritique:
     @property
     def text(self) -> str:
         """The text."""
-        return self._text.decode("utf-8", "surrogatepass")
+        return self._text.decode()
 
     def around(self, number: int) -> Span:
         """The sentence that holds flag `number`, from 1; where it is in none, the block, or else the flag itself."""
