@@ -46,7 +46,7 @@ from medialit.markup import MedialitExtension
 from medialit.pagemeta import escaped, meta
 from medialit.pagepolicy import PagePolicy
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import bundles, feeds, intake, pages, urls
+from medialit.site import bundles, feeds, found, intake, pages, urls
 from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
 from medialit.site.downloads import write_collection, write_downloads
@@ -59,6 +59,7 @@ from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
 from medialit.site.worksheet import write_sheets
+from medialit.sitesearch import SCRIPTS, SiteSearch
 from medialit.text.document import Document
 from medialit.themeframe import Frames
 from medialit.yamlfile import DataError
@@ -93,6 +94,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._collection: Collection | None = None
         self._serving = False
         self._policy = PagePolicy()
+        self._search: SiteSearch | None = None  # None: the theme's own
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse `--dirty`: pages here are made from all articles, so a partial build would show outdated ones."""
@@ -159,6 +161,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             files.append(File.generated(config, uri, content=content))
         for uri, path in fonts.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+        self._search = SiteSearch.of(len(self._articles), self.config.pagefind_from, config)
+        if self._search:
+            self._search.publish(files, config)
         return files
 
     def _written(self, assets: Iterable[str], config: MkDocsConfig) -> dict[str, str]:
@@ -288,7 +293,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         In `mkdocs serve` the policy would stop the pages from reloading. Find what the theme need not render anew.
         """
         mend_theme(env)  # its templates keep some readers out
-        self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
+        if self._search:
+            self._search.dress(env)
+        scripts = SCRIPTS if self._search else ()
+        self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy, scripts)
         self._env = env
         for path, recipe in further_of(self._whole()).items():
             further = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -316,6 +324,15 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             # The text alone: the reader of search takes most of a build's time where there are many elements.
             body = without_marks(self._texts[article.slug].body)
             page.content = f"<h1>{html.escape(article.front.title)}</h1>\n{body}"
+        if self._search:
+            self._search.add(page, self._facets(page.file.src_uri))
+
+    def _facets(self, path: str) -> found.Facets:
+        if article := self._articles.get(path):
+            return found.of_article(self._entries[article.slug], self._rules)
+        if plan := self._lessons.get(path):
+            return found.of_lesson(plan, self._rules)
+        return self._recipes[path].facets if path in self._recipes else {}
 
     @event_priority(-100)  # after search
     def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -359,6 +376,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         if channel := _channel(config):
             (site / feeds.RSS).write_bytes(feeds.rss(entries, channel).encode())
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
+        if self._search:
+            self._search.write(site)
         gc.unfreeze()
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d analysed anew, %d questions, %d rules",
