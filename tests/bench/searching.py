@@ -29,7 +29,7 @@ sys.path.append(str(Path(__file__).parents[1] / "browser"))
 from serving import Site, launch, serving
 
 SEARCHES = {"the theme’s": 0, "Pagefind": 1}
-CONFIG = COMMON + "plugins: [search, medialit: {{pagefind_from: {}}}]\nnav: [index.md, articles/index.md]\n"
+CONFIG = COMMON + "plugins: [search, medialit: {pagefind_from: LEAST}]\nnav: [index.md, articles/index.md]\n"
 DICTIONARY = Path(__file__).parents[2] / "plugins/medialit/data/cmudict/syllables.txt"
 QUERY = "harbour"
 
@@ -45,7 +45,7 @@ def write_site(folder: Path, articles: int, words: int, least: int) -> None:
     """A site whose texts are so many words long; one in twenty holds what is searched for."""
     known, weights = vocabulary()
     (folder / "content" / "articles").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(CONFIG.format(least), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG.replace("LEAST", str(least)), encoding="utf-8")
     (folder / "content" / "index.md").write_text("# Bench\n", encoding="utf-8")
     for number in range(articles):
         drawn = random.Random(number).choices(known, cum_weights=weights, k=words)

@@ -13,6 +13,15 @@ from playwright.sync_api import Locator, Page, expect
 from reader import overflow, tab_to
 from serving import Site, served
 
+HOSTILE = """\
+---
+title: "Swordfish & chips: 2 > 1"
+rights: Invented for a test; CC0.
+topics: ["fish & 'chips'", "a \\"quoted\\" word"]
+---
+They write `<img src=x onerror="window.pwned=1">` and <mark>swordfish</mark> &amp; `<b>chips</b>` on the wall.
+"""
+
 
 @pytest.fixture(scope="module")
 def large_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -22,6 +31,7 @@ def large_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         shutil.copytree(root / name, folder / name)
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(config.replace("- medialit:", "- medialit:\n      pagefind_from: 1"), "utf-8")
+    (folder / "content" / "articles" / "swordfish.md").write_text(HOSTILE, encoding="utf-8")
     with served(folder, folder / "site") as site:
         yield site
 
@@ -127,6 +137,22 @@ def test_choices_alone_list_what_fits_and_more_is_shown_when_asked_for(open_page
     expect(results(page)).to_have_count(0)
 
 
+def test_texts_and_topics_are_shown_as_words(open_page, large):
+    page = open_page(large)
+    search(page, "swordfish chips")
+    expect(results(page)).to_have_count(1)
+    expect(results(page).locator("h1")).to_have_text("Swordfish & chips: 2 > 1")
+    expect(results(page).locator("p").last).to_contain_text(
+        '<img src=x onerror="window.pwned=1"> and swordfish & <b>chips</b>'
+    )
+    assert page.locator(".md-search-result :is(img, b, script)").count() == 0
+    choice(page, "Topic").select_option("fish & 'chips'")
+    expect(page.get_by_role("button", name="Clear the choices")).to_be_visible()
+    choice(page, "Topic").select_option('a "quoted" word')
+    expect(results(page)).to_have_count(1)
+    assert page.evaluate("window.pwned") is None
+
+
 def test_by_keyboard(open_page, large):
     page = open_page(f"{large}articles/")
     field = page.locator(".md-search__input")
@@ -160,8 +186,14 @@ def test_by_keyboard(open_page, large):
     expect(page.locator(".md-search__output")).to_be_hidden()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("narrow", "dark"),
+    [
+        (False, False),
+        (True, True),
+        *(pytest.param(*one, marks=pytest.mark.soak) for one in ((True, False), (False, True))),
+    ],
+)
 def test_axe_and_width(open_page, large, narrow, dark):
     page = open_page(large, narrow=narrow, dark=dark)
     search(page, "harbour")
