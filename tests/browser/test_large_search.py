@@ -177,6 +177,7 @@ def test_by_keyboard(open_page, large):
     page.keyboard.press("Enter")
     expect(page).to_have_url(first)
     expect(page.locator(".md-search__output")).to_be_hidden()
+    page.wait_for_timeout(400)  # the theme closes the dialog once more soon after it has changed the page
     page.keyboard.press("/")
     expect(results(page).first).to_be_visible()
     for _ in range(60):
