@@ -59,7 +59,7 @@ from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
 from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
 from medialit.site.worksheet import write_sheets
-from medialit.sitesearch import SCRIPTS, SiteSearch
+from medialit.sitesearch import SiteSearch
 from medialit.text.document import Document
 from medialit.themeframe import Frames
 from medialit.yamlfile import DataError
@@ -161,9 +161,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             files.append(File.generated(config, uri, content=content))
         for uri, path in fonts.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        self._search = SiteSearch.of(len(self._articles), self.config.pagefind_from, config)
-        if self._search:
-            self._search.publish(files, config)
+        self._search = SiteSearch.of(len(self._articles), self.config.pagefind_from, files, config)
         return files
 
     def _written(self, assets: Iterable[str], config: MkDocsConfig) -> dict[str, str]:
@@ -293,9 +291,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         In `mkdocs serve` the policy would stop the pages from reloading. Find what the theme need not render anew.
         """
         mend_theme(env)  # its templates keep some readers out
-        if self._search:
-            self._search.dress(env)
-        scripts = SCRIPTS if self._search else ()
+        scripts = self._search.dress(env) if self._search else ()
         self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy, scripts)
         self._env = env
         for path, recipe in further_of(self._whole()).items():

@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from medialit.site.found import UNSEARCHED, Facets, page_to_read
@@ -28,11 +29,8 @@ With 250 articles of 600 words both show a first result after a second; with 500
 loaded 1.1 MB, with 1,000 eleven and 2.1 MB. Pagefind stays at a second and 0.17 MB (tests/bench/searching.py).
 """
 
-# What the pages' policy has to allow: Pagefind is a WebAssembly program.
-SCRIPTS = ("'wasm-unsafe-eval'",)
-
 _PUBLISHED = "assets/medialit"
-_TEMPLATES = Path(__file__).parent / "site" / "search"
+_DIALOG = Path(__file__).parent / "site" / "search"  # its template, style and script
 _INSTALL = "pip install 'mkdocs-medialit[search]'"
 _SECONDS = 30.0
 # Pagefind's own dialogs, which no page here uses.
@@ -47,8 +45,8 @@ class SiteSearch:
         self._pages: dict[str, bytes] = {}  # by address, packed
 
     @classmethod
-    def of(cls, articles: int, least: int, config: MkDocsConfig) -> SiteSearch | None:
-        """The search of a site with so many articles; None where the theme's own is to stay.
+    def of(cls, articles: int, least: int, files: Files, config: MkDocsConfig) -> SiteSearch | None:
+        """The search of a site with so many articles, its files added; None where the theme's own is to stay.
 
         That is so below `least` articles (0: always), in themes other than Material, without Material's search, and
         where Pagefind is missing or does not run, which is told.
@@ -67,13 +65,16 @@ class SiteSearch:
             log.warning("medialit: Pagefind does not run here (%s); the theme's search stays. Install it anew, or set "
                         "'pagefind_from: 0' in mkdocs.yml", problem)  # fmt: skip
             return None
-        config.extra_css.append(f"{_PUBLISHED}/search/search.css")
-        config.extra_javascript.append(f"{_PUBLISHED}/search/search.js")
+        for name, used in (("search.css", config.extra_css), ("search.js", config.extra_javascript)):
+            uri = f"{_PUBLISHED}/search/{name}"
+            files.append(File.generated(config, uri, abs_src_path=str(_DIALOG / name)))
+            used.append(uri)
         return cls(program, str(config.theme.get("language") or "en"))
 
-    def dress(self, env: Environment) -> None:
-        """Put our dialog in the place of the theme's."""
-        env.loader = ChoiceLoader([loader for loader in (FileSystemLoader(_TEMPLATES), env.loader) if loader])
+    def dress(self, env: Environment) -> tuple[str, ...]:
+        """Put our dialog in the place of the theme's; what the pages' policy has to let run for it."""
+        env.loader = ChoiceLoader([loader for loader in (FileSystemLoader(_DIALOG), env.loader) if loader])
+        return ("'wasm-unsafe-eval'",)  # Pagefind is a WebAssembly program
 
     def add(self, page: Page, facets: Facets) -> None:
         """Take a page that the theme's search would read, and keep it from reading it."""

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from entries import entry
@@ -16,7 +15,10 @@ from medialit.lessonplan import parse_lesson
 from medialit.rules.loader import load_rules
 from medialit.site.found import of_article, of_lesson, of_technique, page_to_read
 from medialit.sitesearch import FROM, SiteSearch
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import PluginCollection
+from mkdocs.structure.files import Files
 
 RULES = load_rules()[0]
 
@@ -49,10 +51,16 @@ def test_a_page_to_read_has_one_title_and_escapes_names() -> None:
     assert 'data-pagefind-weight="10"' in page_to_read("A", "", {}, "en", 400)
 
 
-def config_of(enabled: bool | None = True) -> Any:
-    """What is looked at of a configuration: that of a site with the theme's search, or with none."""
-    plugins = {} if enabled is None else {"material/search": SimpleNamespace(config={"enabled": enabled})}
-    return SimpleNamespace(plugins=plugins, extra_css=[], extra_javascript=[], theme={"language": "en"})
+def search_of(articles: int, least: int, enabled: bool | None = True) -> SiteSearch | None:
+    """The search of a site with the theme's search, switched on or off, or without it."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Test", "theme": {"name": "material"}})
+    config.validate()
+    config.plugins = PluginCollection()
+    config.plugins._current_plugin = "medialit"
+    if enabled is not None:
+        dict.__setitem__(config.plugins, "material/search", SimpleNamespace(config={"enabled": enabled}))
+    return SiteSearch.of(articles, least, Files([]), config)
 
 
 @pytest.mark.parametrize(
@@ -61,13 +69,11 @@ def config_of(enabled: bool | None = True) -> Any:
     ids=["large", "small", "never", "without search"],
 )
 def test_when_it_is_used(articles: int, least: int, enabled: bool, used: bool) -> None:
-    config = config_of(enabled)
-    assert bool(SiteSearch.of(articles, least, config)) is used
-    assert bool(config.extra_css) is bool(config.extra_javascript) is used
+    assert bool(search_of(articles, least, enabled)) is used
 
 
 def test_a_site_without_the_theme_is_left_alone() -> None:
-    assert SiteSearch.of(FROM, FROM, config_of(None)) is None
+    assert search_of(FROM, FROM, None) is None
 
 
 @pytest.mark.parametrize(("least", "level"), [(FROM, logging.INFO), (1, logging.WARNING)])
@@ -76,7 +82,7 @@ def test_what_to_install_is_said_in_one_line(
 ) -> None:
     monkeypatch.setattr(sitesearch, "_program", lambda: None)
     with caplog.at_level(logging.INFO):
-        assert SiteSearch.of(FROM, least, config_of()) is None
+        assert search_of(FROM, least) is None
     ((_, said, message),) = caplog.record_tuples
     assert said == level
     assert "pip install 'mkdocs-medialit[search]'" in message
@@ -111,7 +117,7 @@ def test_a_program_that_does_not_run_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sitesearch, "_program", lambda: tmp_path / "gone")
-    assert SiteSearch.of(1, 1, config_of()) is None
+    assert search_of(1, 1) is None
     ((_, level, message),) = caplog.record_tuples
     assert level == logging.WARNING
     assert message.startswith("medialit: Pagefind does not run here (") and message.count("\n") == 0

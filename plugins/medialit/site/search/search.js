@@ -15,7 +15,7 @@
 		return made;
 	};
 	const AT_ONCE = 10, CHOICES = 200, PAUSE = 120;
-	let loading, turn = 0;
+	let loading, asked, turn = 0;
 
 	const load = () => loading ??= (async () => {
 		const pagefind = await import(engine);
@@ -93,7 +93,11 @@
 		return button;
 	};
 	const answer = async () => {
-		const mine = ++turn, words = query.value.trim() || null, filters = chosen(), narrowed = Object.keys(filters).length;
+		const words = query.value.trim() || null, filters = chosen(), narrowed = Object.keys(filters).length;
+		const question = JSON.stringify([words, filters]);
+		if (question === asked) return;
+		const mine = ++turn;
+		asked = question;
 		try {
 			const pagefind = await load();
 			await new Promise((resolve) => setTimeout(resolve, PAUSE));
@@ -114,6 +118,7 @@
 		} catch (error) {
 			console.error(error);
 			if (mine !== turn) return;
+			asked = "";
 			const articles = make("a", "", "The list of articles");
 			articles.href = new URL("articles/", home);
 			tell("Search could not be loaded. ", articles, " can be narrowed without it.");
@@ -161,9 +166,9 @@
 		} else if (type.length === 1 && type !== " ") query.focus();
 	});
 
-	const asked = new URL(location).searchParams.get("q");
-	if (asked) {
-		query.value = asked;
+	const linked = new URL(location).searchParams.get("q");
+	if (linked) {
+		query.value = linked;
 		open(true);
 	}
 })();
