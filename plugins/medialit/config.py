@@ -6,6 +6,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
 from medialit.cache import LIMIT, MEGABYTE
+from medialit.sitesearch import FROM
 
 
 class MedialitConfig(Config):  # type: ignore[no-untyped-call]
@@ -22,6 +23,9 @@ class MedialitConfig(Config):  # type: ignore[no-untyped-call]
 
     cache_size = c.Type(int, default=LIMIT // MEGABYTE)
     """How many megabytes of analyses to keep in .cache/medialit beside mkdocs.yml, for later builds; 0: none."""
+
+    pagefind_from = c.Type(int, default=FROM)
+    """From how many articles on Pagefind, if it is installed, takes the place of the theme's search; 0: never."""
 
     corrections = c.Type(str, default="")
     """Where readers report a mistake: an address, https://… or mailto:…; left out, pages have no link for it."""

@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from medialit.site.articles import articles_page, page_count
 from medialit.site.collection import Collection
 from medialit.site.collection_page import collection_page
 from medialit.site.concordance import page_count as instance_pages
+from medialit.site.found import Facets, of_technique
 from medialit.site.lessons import lessons_index
 from medialit.site.privacy import PRIVACY, privacy_page
 
@@ -36,7 +37,8 @@ class Recipe:
 
     What is no list is made when it is written, so that no more than one page is held at a time. What others may link to
     in it must be known before: its `anchors`. Search leads to
-    articles, techniques and stories, and they to the rest: that is not `searched`.
+    articles, techniques and stories, and they to the rest: that is not `searched`. In large sites it can be narrowed by
+    the `facets` of pages.
     """
 
     make: Callable[[Collection], pages.Page]
@@ -44,6 +46,7 @@ class Recipe:
     anchors: frozenset[str] = frozenset()
     slug: str = ""
     searched: bool = True
+    facets: Facets = field(default_factory=dict)
 
 
 def recipes_of(
@@ -72,10 +75,12 @@ def recipes_of(
     for number in range(2, stories.index_count(len(shared)) + 1):
         recipes[urls.path_of(urls.stories_url(number))] = Recipe(partial(stories.stories_index, number=number))
     for story in shared:
-        recipes[urls.path_of(urls.story_url(story))] = Recipe(partial(stories.story_page, story))
+        told_twice = partial(stories.story_page, story)
+        recipes[urls.path_of(urls.story_url(story))] = Recipe(told_twice, facets={"kind": ("Story",)})
     sections = frozenset(anchor for anchor, _ in pages.TECHNIQUE_SECTIONS)
     for rule in rules.values():
-        recipes[urls.technique_path(rule)] = Recipe(partial(pages.technique_page, rule), anchors=sections)
+        make = partial(pages.technique_page, rule)
+        recipes[urls.technique_path(rule)] = Recipe(make, anchors=sections, facets=of_technique(rule))
     return recipes
 
 

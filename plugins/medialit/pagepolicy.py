@@ -20,14 +20,18 @@ class PagePolicy:
         self._told: set[str] = set()
 
     @classmethod
-    def of(cls, config: MkDocsConfig, templates: Templates, wanted: object) -> PagePolicy:
-        """The policy for a theme's templates, with the sources a site adds; none for a theme that isn't Material."""
+    def of(
+        cls, config: MkDocsConfig, templates: Templates, wanted: object, scripts: tuple[str, ...] = ()
+    ) -> PagePolicy:
+        """The policy for a theme's templates, with the `scripts` we need besides and the sources a site adds; none for
+        a theme that isn't Material.
+        """
         context = {"config": config, "features": _features(config), "base_url": "."}
         hashes = theme_hashes(templates, _scripts_in_use(config), context)
         if not hashes or wanted is False:
             return cls()
         more = {name: tuple(sources) for name, sources in wanted.items()} if isinstance(wanted, dict) else {}
-        return cls(policy(more | {"script-src": (*hashes, *more.get("script-src", ()))}))
+        return cls(policy(more | {"script-src": (*hashes, *scripts, *more.get("script-src", ()))}))
 
     def given_to(self, page: str, shown: str) -> str:
         """A page with the policy. What the policy keeps from running there is told once."""

@@ -48,7 +48,7 @@ from medialit.markup import MedialitExtension
 from medialit.pagemeta import escaped, meta
 from medialit.pagepolicy import PagePolicy
 from medialit.rules.loader import RuleSet, load_rules
-from medialit.site import bundles, feeds, intake, pages, urls
+from medialit.site import bundles, feeds, found, intake, pages, urls
 from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
 from medialit.site.downloads import downloads_of, write_collection
@@ -62,6 +62,7 @@ from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
 from medialit.site.worksheet import sheets_of
 from medialit.site.writing import write
+from medialit.sitesearch import SiteSearch
 from medialit.text.document import Document
 from medialit.themeframe import Frames
 from medialit.yamlfile import DataError
@@ -97,6 +98,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._collection: Collection | None = None
         self._serving = False
         self._policy = PagePolicy()
+        self._search: SiteSearch | None = None  # None: the theme's own
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Refuse `--dirty`: pages here are made from all articles, so a partial build would show outdated ones."""
@@ -157,6 +159,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             files.append(File.generated(config, uri, content=content))
         for uri, path in fonts.items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+        self._search = SiteSearch.of(len(self._articles), self.config.pagefind_from, files, config)
         return files
 
     def _written(self, assets: Iterable[str], config: MkDocsConfig) -> dict[str, str]:
@@ -312,7 +315,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         In `mkdocs serve` the policy would stop the pages from reloading. Find what the theme need not render anew.
         """
         mend_theme(env)  # its templates keep some readers out
-        self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy)
+        scripts = self._search.dress(env) if self._search else ()
+        self._policy = PagePolicy() if self._serving else PagePolicy.of(config, env, self.config.policy, scripts)
         self._env = env
         if self._conversions:
             self._conversions.close()
@@ -344,6 +348,15 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             # The text alone: the reader of search takes most of a build's time where there are many elements.
             body = without_marks(self._texts[article.slug].body)
             page.content = f"<h1>{html.escape(article.front.title)}</h1>\n{body}"
+        if self._search:
+            self._search.add(page, self._facets(page.file.src_uri))
+
+    def _facets(self, path: str) -> found.Facets:
+        if article := self._articles.get(path):
+            return found.of_article(self._entries[article.slug], self._rules)
+        if plan := self._lessons.get(path):
+            return found.of_lesson(plan, self._rules)
+        return self._recipes[path].facets if path in self._recipes else {}
 
     @event_priority(-100)  # after search
     def _complete(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
@@ -390,6 +403,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             (site / feeds.JSON).write_bytes(feeds.json_feed(entries, channel).encode())
         if self._critiques:
             self._critiques.close()
+        if self._search:
+            self._search.write(site)
         gc.unfreeze()
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d analysed anew, %d questions, %d rules",

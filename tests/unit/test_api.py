@@ -32,12 +32,13 @@ LAYERS = {
     "medialit.themeframe": 4, "medialit.generated": 4,
     "medialit.cache": 4, "medialit.cachedengine": 4, "medialit.ahead": 4, "medialit.conversion": 4,
     "medialit.contentfiles": 4, "medialit.contenttexts": 4, "medialit.pagemeta": 4, "medialit.pagepolicy": 4,
+    "medialit.sitesearch": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip
 # Packages that only some layers may know.
 ALLOWED = {
     "markdown": {2, 3, 4}, "mkdocs": {4}, "typer": {4}, "rich": {4}, "jinja2": {3, 4}, "nh3": {3}, "matplotlib": {3}, "joblib": {4},
-    "distributed": {4},
+    "distributed": {4}, "pagefind": {4},
 }  # fmt: skip
 
 
