@@ -24,15 +24,13 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from medialit.ahead import Ahead
-from medialit.article import Article
+from medialit.article import Article, FrontMatter
 from medialit.cache import FOLDER, MEGABYTE, Cache
-from medialit.cachedengine import CachedEngine
 from medialit.config import MedialitConfig
 from medialit.contentfiles import refuse_clashes, refuse_files, refuse_links_to_folders
 from medialit.contenttexts import read_articles, read_lessons, read_site_file, tell_left_out
-from medialit.conversion import ArticlePage, Converted, add_anchors, add_pages
-from medialit.critique import Critique
-from medialit.decisions import with_review
+from medialit.conversion import ArticlePage, Converted, add_pages
+from medialit.converter import Converter
 from medialit.generated import (
     GeneratedPage,
     MarkedText,
@@ -44,10 +42,9 @@ from medialit.generated import (
     take_over,
 )
 from medialit.lessonplan import LessonPlan
-from medialit.markup import MedialitExtension
 from medialit.pagemeta import escaped, meta
 from medialit.pagepolicy import PagePolicy
-from medialit.rules.loader import RuleSet, load_rules
+from medialit.rules.loader import load_rules
 from medialit.site import bundles, feeds, found, intake, pages, urls
 from medialit.site.articles import page_count, whole_list
 from medialit.site.collection import Collection, Entry
@@ -57,15 +54,13 @@ from medialit.site.example import with_examples
 from medialit.site.judged import judged_html
 from medialit.site.lessons import lesson_html
 from medialit.site.privacy import PRIVACY
-from medialit.site.sanitise import sanitise, sanitise_marked, without_marks
+from medialit.site.sanitise import sanitise, without_marks
 from medialit.site.standards import Standard, load_standards
 from medialit.site.theme import mend_theme
 from medialit.site.worksheet import sheets_of
 from medialit.site.writing import write
 from medialit.sitesearch import SiteSearch
-from medialit.text.document import Document
 from medialit.themeframe import Frames
-from medialit.yamlfile import DataError
 
 log = logging.getLogger("mkdocs.plugins.medialit")
 
@@ -79,11 +74,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     """Makes articles into marked pages with a critique each, and lists articles and techniques."""
 
     def __init__(self) -> None:
-        self._rules = RuleSet(())
-        self._engine = CachedEngine(self._rules)
-        self._anew = 0  # articles that this build has analysed, and not found in the cache
+        self._converter = Converter()
         self._evaluation = ""  # the figures on labelled texts, as HTML
-        self._extension = MedialitExtension(notes=True)
         self._standards: dict[str, Standard] | None = None  # by code; None: the file can't be read
         self._articles: dict[str, Article] = {}  # by source path
         self._entries: dict[str, Entry] = {}  # by slug
@@ -117,16 +109,14 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         rules, problems = load_rules(root / self.config.rules, root)
         for problem in problems:
             log.warning("%s; this part is left out", problem)
-        if list(rules.values()) != list(self._rules.values()):
-            self._rules, self._engine = rules, CachedEngine(rules)
         size = self.config.cache_size * MEGABYTE
-        self._engine.cache = Cache(root / FOLDER, size) if size > 0 else None
+        self._converter.use(rules, Cache(root / FOLDER, size) if size > 0 else None)
         beside = Path(self.config.rules).parent
         told = "its figures are left out"
         self._evaluation = read_site_file(beside / "evaluation.json", load_evaluation, told, root) or ""
         self._standards = read_site_file(beside / "standards.yml", load_standards, "no standard is shown", root)
-        self._extension.active = False
-        config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
+        self._converter.begin(None)
+        config.markdown_extensions.append(self._converter.extension)  # type: ignore[arg-type]
         config.extra_css = [bundles.STYLE, *config.extra_css]
         config.extra_javascript = [bundles.SCRIPT, *config.extra_javascript]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
@@ -138,7 +128,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-50)  # after plugins that add files, so that articles they add are seen
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
-        self._entries, self._texts, self._collection, self._anew = {}, {}, None, 0
+        self._entries, self._texts, self._collection, self._converter.anew = {}, {}, None, 0
         self._conversions = self._critiques = None
         folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
@@ -147,11 +137,11 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         refuse_files(files, config, (folder, lessons))
         self._articles = read_articles(files, folder, config, self._standards)
         slugs = [article.slug for article in self._articles.values()]
-        self._lessons = read_lessons(files, lessons, config, self._standards, slugs, self._rules)
+        self._lessons = read_lessons(files, lessons, config, self._standards, slugs, self._converter.rules)
         joined, fonts = bundles.bundles(), bundles.fonts()
         own_privacy = any(file.dest_uri == f"{PRIVACY}index.html" for file in files)
         self._recipes = recipes_of(
-            self._articles.values(), self._lessons.values(), self._rules, privacy=not own_privacy
+            self._articles.values(), self._lessons.values(), self._converter.rules, privacy=not own_privacy
         )
         refuse_clashes(files, config, self._written((*joined, *fonts), config))
         add_generated(self._recipes, files, config)
@@ -183,13 +173,13 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             converted = self._conversions.taken(page.file.src_uri)
             if converted:
                 page.take_over(converted, files)
-                self._keep(page, converted.entry(article, self._rules), converted.text)
-                self._anew += converted.anew
+                self._keep(page, converted.entry(article, self._converter.rules), converted.text)
+                self._converter.anew += converted.anew
         return page
 
     def _convert(self, config: MkDocsConfig, files: Files, source: str) -> Converted | None:
         """Convert an article for another process, as MkDocs does it."""
-        file, before = files.get_file_from_path(source), self._anew
+        file, before = files.get_file_from_path(source), self._converter.anew
         page = file.page if file else None
         if not isinstance(page, ArticlePage):
             return None
@@ -197,7 +187,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         page.render(config, files)
         self.on_page_content(page.content or "", page=page, config=config, files=files)
         slug = self._articles[source].slug
-        return page.given(self._entries[slug], self._texts[slug], self._anew - before)
+        return page.given(self._entries[slug], self._texts[slug], self._converter.anew - before)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the body alone: the front matter has been read, and by a stricter reader."""
@@ -206,36 +196,20 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make the Markdown extension ready for the page."""
-        article = self._articles.get(page.file.src_uri)
-        plan = self._lessons.get(page.file.src_uri)
-        self._extension.active, self._extension.includes = article is not None, not (article or plan)
-        self._extension.careful, self._extension.problem = bool(article or plan), None
-        if article:
-            extension = self._extension
-            extension.id, extension.title = article.slug, article.front.title
-            extension.critique = extension.linear = None
-            extension.analyze = partial(self._analyze, article)
-            page.meta = escaped(article.theme) | meta(article.front.title, article.front.summary or "")
-            return article.body
-        if plan:
-            page.meta = escaped(plan.theme) | meta(plan.front.title, plan.front.description or "")
-            return plan.body
-        return markdown
-
-    def _analyze(self, article: Article, document: Document) -> Critique:
-        before = self._engine.anew
-        critique = self._engine.analyze(document, article.metadata)
-        self._anew += self._engine.anew - before
-        critique, problems = with_review(article, critique, self._rules)
-        for problem in problems:
-            log.warning("%s (this entry is left out until then)", problem)
-        return critique
+        read = self._articles.get(page.file.src_uri) or self._lessons.get(page.file.src_uri)
+        self._converter.begin(read)
+        if read is None:
+            return markdown
+        front = read.front
+        summary = front.summary if isinstance(front, FrontMatter) else front.description
+        page.meta = escaped(read.theme) | meta(front.title, summary or "")
+        return read.body
 
     def _whole(self) -> Collection:
         """The collection. Generated pages come after all articles, so by then it is complete."""
         if self._collection is None:
             entries, settings = tuple(self._entries.values()), self.config
-            self._collection = Collection(entries, self._rules, settings.corrections, self._standards or {})
+            self._collection = Collection(entries, self._converter.rules, settings.corrections, self._standards or {})
         return self._collection
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -243,11 +217,12 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         article, plan = self._articles.get(page.file.src_uri), self._lessons.get(page.file.src_uri)
         if isinstance(page, ArticlePage) and page.is_converted:
             return ""
-        if (read := article or plan) and self._extension.problem:
-            self._leave_out(read, page.file.src_uri, files)
+        if (read := article or plan) and self._converter.failed(read):
+            self._leave_out(page.file.src_uri, files)
             return ""
         if article:
-            return self._article_content(article, html, page)
+            self._keep(page, *self._converter.end(article, html, page))
+            return ""
         if isinstance(page, GeneratedPage):
             return ""
         if recipe := self._recipes.get(page.file.src_uri):
@@ -256,45 +231,22 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
             tell_left_out(plan, html)
             by_slug = {article.slug: article for article in self._articles.values()}
             page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
-            return lesson_html(plan, sanitise(html), by_slug, self._rules, self._standards or {})
-        html = with_examples(html, page.url, self._engine.analyze)
+            return lesson_html(plan, sanitise(html), by_slug, self._converter.rules, self._standards or {})
+        html = with_examples(html, page.url, self._converter.engine.analyze)
         if _PRECISION in html:
-            html = html.replace(_PRECISION, judged_html(self._rules.values(), page.url))
+            html = html.replace(_PRECISION, judged_html(self._converter.rules.values(), page.url))
         return html.replace(_EVALUATION, self._evaluation)
 
-    def _leave_out(self, made: Article | LessonPlan, source: str, files: Files) -> None:
+    def _leave_out(self, source: str, files: Files) -> None:
         """Go on without a text that can't be converted, the source path of which is given."""
-        extension, noun = self._extension, "article" if isinstance(made, Article) else "lesson"
-        problem = DataError(made.source, None, f"the text {extension.problem}")
-        log.warning("%s (the %s is left out until then)", problem, noun)
-        log.debug("The fault behind it:", exc_info=extension.fault)
         self._articles.pop(source, None)
         self._lessons.pop(source, None)
         privacy = urls.path_of(PRIVACY) in self._recipes
-        fewer = recipes_of(self._articles.values(), self._lessons.values(), self._rules, privacy=privacy)
+        fewer = recipes_of(self._articles.values(), self._lessons.values(), self._converter.rules, privacy=privacy)
         for path in (source, *(path for path in self._recipes if path not in fewer)):
             if file := files.get_file_from_path(path):
                 files.remove(file)
         self._recipes = fewer
-
-    def _article_content(self, article: Article, content: str, page: Page) -> str:
-        extension = self._extension
-        critique, linear = extension.critique, extension.linear
-        if critique is None or linear is None:
-            raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
-        for problem in article.reserved(extension.reserved):
-            log.warning("%s", problem)
-        tell_left_out(article, content)
-        body, kept = sanitise_marked(content, linear.raw_html)
-        if not kept and not extension.reserved:
-            line = article.line_of("<")
-            log.warning("%s", DataError(article.source, line, "HTML tags in the text disturb the marks, which are left "
-                                        "out; write Markdown instead"))  # fmt: skip
-        page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
-        add_anchors(page, len(critique.flags), len(critique.first_mentions))
-        critique.document.drop_foldings()
-        self._keep(page, Entry(article, critique).packed(), MarkedText(extension.title_html, body))
-        return ""
 
     def _keep(self, page: Page, entry: Entry, text: MarkedText) -> None:
         """What is left of an article until its pages are written."""
@@ -353,9 +305,9 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def _facets(self, path: str) -> found.Facets:
         if article := self._articles.get(path):
-            return found.of_article(self._entries[article.slug], self._rules)
+            return found.of_article(self._entries[article.slug], self._converter.rules)
         if plan := self._lessons.get(path):
-            return found.of_lesson(plan, self._rules)
+            return found.of_lesson(plan, self._converter.rules)
         return self._recipes[path].facets if path in self._recipes else {}
 
     @event_priority(-100)  # after search
@@ -408,8 +360,8 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         gc.unfreeze()
         flags = sum(entry.counted for entry in self._entries.values())
         log.info("medialit: %d articles, %d analysed anew, %d questions, %d rules",
-                 len(self._entries), self._anew, flags, len(self._rules))  # fmt: skip
-        if self._engine.cache and (problem := self._engine.cache.problem):
+                 len(self._entries), self._converter.anew, flags, len(self._converter.rules))  # fmt: skip
+        if self._converter.engine.cache and (problem := self._converter.engine.cache.problem):
             log.info("medialit: analyses can't be kept in %s: %s", FOLDER.as_posix(), problem)
         self._articles, self._entries, self._texts, self._collection = {}, {}, {}, None
 
