@@ -93,6 +93,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._frames = Frames()
         self._lists: dict[str, Page] = {}  # ours in the navigation, by address
         self._conversions: Ahead[Converted | None] | None = None  # of articles by source path
+        self._fewer = False  # whether a text was left out that may be linked to, which no other process knows
         self._critiques: Ahead[pages.Page] | None = None  # by slug
         self._env: Environment | None = None
         self._collection: Collection | None = None
@@ -139,7 +140,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._entries, self._texts, self._collection, self._anew = {}, {}, None, 0
-        self._conversions = self._critiques = None
+        self._conversions, self._critiques, self._fewer = None, None, False
         folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -181,10 +182,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         article = self._articles.get(page.file.src_uri)
         if article and self._conversions and isinstance(page, ArticlePage):
             converted = self._conversions.taken(page.file.src_uri)
-            if converted:
+            self._anew += converted.anew if converted else 0
+            if converted and not self._fewer:
                 page.take_over(converted, files)
                 self._keep(page, converted.entry(article, self._rules), converted.text)
-                self._anew += converted.anew
         return page
 
     def _convert(self, config: MkDocsConfig, files: Files, source: str) -> Converted | None:
@@ -268,6 +269,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         problem = DataError(made.source, None, f"the text {extension.problem}")
         log.warning("%s (the %s is left out until then)", problem, noun)
         log.debug("The fault behind it:", exc_info=extension.fault)
+        self._fewer = True
         self._articles.pop(source, None)
         self._lessons.pop(source, None)
         privacy = urls.path_of(PRIVACY) in self._recipes
