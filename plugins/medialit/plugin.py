@@ -85,6 +85,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._frames = Frames()
         self._lists: dict[str, Page] = {}  # ours in the navigation, by address
         self._conversions: Ahead[Converted | None] | None = None  # of articles by source path
+        self._fewer = False  # whether a text was left out that may be linked to, which no other process knows
         self._critiques: Ahead[pages.Page] | None = None  # by slug
         self._env: Environment | None = None
         self._collection: Collection | None = None
@@ -129,7 +130,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the front matter of every article; add the generated pages and the assets."""
         self._entries, self._texts, self._collection, self._converter.anew = {}, {}, None, 0
-        self._conversions = self._critiques = None
+        self._conversions, self._critiques, self._fewer = None, None, False
         folder, lessons = (f"{name.strip('/')}/" for name in (self.config.articles, self.config.lessons))
         if not (Path(config.docs_dir) / folder).is_dir():
             shown = Path(config.docs_dir).name
@@ -171,10 +172,10 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         article = self._articles.get(page.file.src_uri)
         if article and self._conversions and isinstance(page, ArticlePage):
             converted = self._conversions.taken(page.file.src_uri)
-            if converted:
+            self._converter.anew += converted.anew if converted else 0
+            if converted and not self._fewer:
                 page.take_over(converted, files)
                 self._keep(page, converted.entry(article, self._converter.rules), converted.text)
-                self._converter.anew += converted.anew
         return page
 
     def _convert(self, config: MkDocsConfig, files: Files, source: str) -> Converted | None:
@@ -239,6 +240,7 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
 
     def _leave_out(self, source: str, files: Files) -> None:
         """Go on without a text that can't be converted, the source path of which is given."""
+        self._fewer = True
         self._articles.pop(source, None)
         self._lessons.pop(source, None)
         privacy = urls.path_of(PRIVACY) in self._recipes

@@ -286,7 +286,7 @@ class EditedArticle(RuleBasedStateMachine):
 
 
 def test_an_edited_article() -> None:
-    run_state_machine_as_test(EditedArticle, settings=settings(max_examples=12, stateful_step_count=15))
+    run_state_machine_as_test(EditedArticle, settings=settings(max_examples=8, stateful_step_count=12))
 
 
 @pytest.mark.soak

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from builder import CONFIG, GOOD, Built, build_site, write
+from hostile import SHAPES
 from medialit import ahead, plugin
 from medialit.ahead import FEWEST
 from medialit.cache import FOLDER, Cache
@@ -145,14 +146,15 @@ def test_with_copies_of_the_process_the_site_is_the_same(
     tmp_path: Path, told: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cold and warm; what is told, and how much was new, is the same too."""
-    links = "\n\nSee [the other](piece-2.md), [what is not there](nowhere.md), [home](../index.md#top).\n"
+    links = "\n\nSee [the other](piece-2.md), [what is not there](nowhere.md), [home](../index.md#top), [left out](piece-30x.md).\n"
     pieces = {
         f"content/articles/piece-{number}.md": (GOOD if number % 3 else GOOD.replace("---\nThe vote", REVIEW) + links)
         .replace("date:", f"story: night-{number % 5}\ndate:", 1)
         .replace("43 percent", f"{100 + number} percent")
         for number in range(FEWEST + 10)
     }
-    write(tmp_path, FILES | pieces)
+    left_out = GOOD + "\n" + SHAPES["Markdown in divisions"](40_000)
+    write(tmp_path, FILES | pieces | {"content/articles/piece-30x.md": left_out})
     here: list[str] = []  # what this process does itself
     analyze, write_beside = Engine.analyze, plugin.write
     monkeypatch.setattr(Engine, "analyze", lambda *given: (here.append("analysis"), analyze(*given))[1])
@@ -172,6 +174,8 @@ def test_with_copies_of_the_process_the_site_is_the_same(
     number = len(pieces) + 2
     for (_, name), (site, warnings, summary) in made.items():
         assert summary[0].startswith(f"medialit: {number} articles, {number if name == 'cold' else 0} analysed anew")
-        assert len(warnings) == 40
+        assert len(warnings) > 40
+        assert any("nested too deeply" in line for line in warnings)
+        assert any("'piece-30x.md', but the target" in line for line in warnings)
         assert warnings == made[0, "cold"][1]
         assert_same(made[0, "cold"][0], site)

@@ -43,9 +43,9 @@ def assert_marks_stand_on_their_words(source: str, title: str | None) -> None:
     # 2. Nothing of Markdown's inner workings is in the text, if no author wrote the same, with tags in it or without.
     assert "\x02" not in text
     assert "\x03" not in text
-    assert "wzxhzdk" not in text or "wzxhzdk" in _TAG.sub("", source)
+    assert "wzxhzdk" not in text or "wzxhzdk" in source + _TAG.sub("", source)
     # Python-Markdown itself shows readers "klzzwxh" where emphasis begins inside one of its placeholders.
-    assert "klzzwxh" not in text or "klzzwxh" in _TAG.sub("", plain)
+    assert "klzzwxh" not in text or "klzzwxh" in plain + _TAG.sub("", plain)
 
     # 3. The marked words are the flagged words.
     words: dict[str, str] = {}
