@@ -27,12 +27,16 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here; one worker runs it all, so that the site is built and the browser started once."""
+    """Mark everything here. A worker runs half of the files: more would build the site and start the browser again."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
             if item.config.pluginmanager.hasplugin("xdist"):
-                item.add_marker(pytest.mark.xdist_group("browser"))
+                item.add_marker(
+                    pytest.mark.xdist_group(
+                        "browser, first half" if item.path.name < "test_m" else "browser, second half"
+                    )
+                )
 
 
 @pytest.fixture(scope="session")

@@ -225,6 +225,7 @@ def test_an_index_that_does_not_load_is_told(open_page, large, guard):
     guard.seen[:] = [fault for fault in guard.seen if "pagefind.js" not in fault and "ERR_FAILED" not in fault]
     said(page).get_by_role("link").click()
     expect(page).to_have_url(f"{large}articles/")
+    expect(page.locator("h1")).to_have_text("Articles")
     page.unroute(engine)
     search(page, "harbour")
 
