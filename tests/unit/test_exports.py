@@ -156,8 +156,10 @@ def test_many_flags_take_time_in_proportion() -> None:
         surroundings(document, [Span(start, start + 8) for start in starts])
         return time.process_time() - begun
 
-    seconds(100)
-    assert seconds(8000) < 16 * max(seconds(1000), 0.005)
+    def least(copies: int) -> float:
+        return min(seconds(copies) for _ in range(3))  # what else the process does may cost one run some time
+
+    assert least(8000) < 16 * max(least(1000), 0.005)
 
 
 @pytest.mark.parametrize("name", FORMATS)
