@@ -12,13 +12,11 @@ _FOLDER = "assets/medialit"  # of the site; the styles name the fonts from their
 STYLE = f"{_FOLDER}/css/medialit.css"
 SCRIPT = f"{_FOLDER}/js/medialit.js"
 SHEET_STYLE = f"{_FOLDER}/css/sheet.css"
-FORGET_SCRIPT = f"{_FOLDER}/js/forget.js"
 
 _PARTS = {
     STYLE: ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"),
-    SCRIPT: ("core", "own", "view", "notes", "tables", "facets"),
+    SCRIPT: ("core", "own", "view", "notes", "tables", "facets", "forget"),
     SHEET_STYLE: ("tokens", "sheet"),
-    FORGET_SCRIPT: ("forget",),
 }
 
 
