@@ -31,7 +31,7 @@ _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content")
 class Converted(NamedTuple):
     """An article once converted: its critique, with the flags apart (their rules by id), its ledger, its marked text,
     its anchors but for those of `anchors_of`, its links to anchors of other pages (by source path), how many sources
-    it has, and how many texts had to be analysed for it.
+    it has, whether it is marked, and how many texts had to be analysed for it.
     """
 
     critique: PackedCritique
@@ -41,13 +41,14 @@ class Converted(NamedTuple):
     anchors: set[str]
     links: dict[str, dict[str, str]]
     sources: int
+    marked: bool
     anew: int
 
     def entry(self, article: Article, rules: Mapping[str, Rule]) -> Entry:
         """The entry of the article, its flags with the rules in force."""
         known = {rule.id: rule for rule in built_in()} | dict(rules)
         self.critique.flags = tuple(Flag(known[rule], *values) for rule, values in self.flags)  # type: ignore[arg-type]
-        entry = Entry(article.without_text(), self.critique)
+        entry = Entry(article.without_text(), self.critique, self.marked)
         vars(entry)["ledger"] = self.ledger
         return entry
 
@@ -61,7 +62,7 @@ class ArticlePage(Page):
         """Make the page one that is converted."""
         self.is_converted = True
         self.present_anchor_ids = converted.anchors
-        add_anchors(self, len(converted.flags), converted.sources)
+        add_anchors(self, len(converted.flags), converted.sources, converted.marked)
         found = {files.get_file_from_path(path): links for path, links in converted.links.items()}
         self.links_to_anchors = {file: links for file, links in found.items() if file}
 
@@ -70,9 +71,9 @@ class ArticlePage(Page):
         flags = tuple((flag.rule.id, tuple(getattr(flag, name) for name in _FLAG)) for flag in entry.flags)
         critique, sources = PackedCritique(entry.critique), len(entry.critique.first_mentions)
         critique.flags = ()
-        anchors = set(self.present_anchor_ids or ()) - anchors_of(len(flags), sources)
+        anchors = set(self.present_anchor_ids or ()) - anchors_of(len(flags), sources, entry.marked)
         links = {file.src_uri: links for file, links in (self.links_to_anchors or {}).items()}
-        return Converted(critique, flags, entry.ledger, text, anchors, links, sources, anew)
+        return Converted(critique, flags, entry.ledger, text, anchors, links, sources, entry.marked, anew)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the text, unless that has been done."""
@@ -82,17 +83,21 @@ class ArticlePage(Page):
             super().render(config, files)
 
 
-def add_anchors(page: Page, flags: int, sources: int) -> None:
+def add_anchors(page: Page, flags: int, sources: int, marked: bool) -> None:
     """Add the places of so many flags and sources to those of a page that links may lead to."""
-    ours, own = anchors_of(flags, sources), page.present_anchor_ids
+    ours, own = anchors_of(flags, sources, marked), page.present_anchor_ids
     page.present_anchor_ids = ours.union(own) if own else ours  # type: ignore[assignment] # MkDocs only reads it
 
 
 @lru_cache(maxsize=1024)
-def anchors_of(flags: int, sources: int) -> frozenset[str]:
-    """The places in an article that links may lead to, for so many flags and sources: many articles share a set."""
-    places = {f"{kind}-{number}" for kind in ("flag", "note", "ref") for number in range(1, flags + 1)}
-    return frozenset(places.union(f"source-{number}" for number in range(1, sources + 1)))
+def anchors_of(flags: int, sources: int, marked: bool) -> frozenset[str]:
+    """The places in an article that links may lead to, for so many flags and sources: many articles share a set.
+
+    Where the article is not `marked`, those are its notes alone.
+    """
+    kinds = ("flag", "note", "ref") if marked else ("note",)
+    places = {f"{kind}-{number}" for kind in kinds for number in range(1, flags + 1)}
+    return frozenset(places.union(f"source-{number}" for number in range(1, sources + 1) if marked))
 
 
 def add_pages(articles: Iterable[str], nav: Navigation, files: Files, config: MkDocsConfig) -> list[str]:

@@ -21,7 +21,7 @@ from medialit.lessonplan import LessonPlan
 from medialit.markup import MedialitExtension
 from medialit.rules.loader import RuleSet
 from medialit.site.collection import Entry
-from medialit.site.sanitise import sanitise_marked
+from medialit.site.sanitise import sanitise_marked, without_marks
 from medialit.text.document import Document
 from medialit.yamlfile import DataError
 
@@ -91,6 +91,7 @@ class Converter:
             log.warning("%s", DataError(article.source, line, "HTML tags in the text disturb the marks, which are left "
                                         "out; write Markdown instead"))  # fmt: skip
         page.toc = TableOfContents([])  # the theme would write a label for a list that is hidden
-        add_anchors(page, len(critique.flags), len(critique.first_mentions))
+        add_anchors(page, len(critique.flags), len(critique.first_mentions), kept)
         critique.document.drop_foldings()
-        return Entry(article, critique).packed(), MarkedText(extension.title_html, body)
+        title = extension.title_html if kept else without_marks(extension.title_html)
+        return Entry(article, critique, kept).packed(), MarkedText(title, body)

@@ -6,7 +6,7 @@ import gc
 import html
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -139,24 +139,22 @@ class MedialitPlugin(BasePlugin[MedialitConfig]):  # type: ignore[no-untyped-cal
         self._articles = read_articles(files, folder, config, self._standards)
         slugs = [article.slug for article in self._articles.values()]
         self._lessons = read_lessons(files, lessons, config, self._standards, slugs, self._converter.rules)
-        joined, fonts = bundles.bundles(), bundles.fonts()
         own_privacy = any(file.dest_uri == f"{PRIVACY}index.html" for file in files)
         self._recipes = recipes_of(
             self._articles.values(), self._lessons.values(), self._converter.rules, privacy=not own_privacy
         )
-        refuse_clashes(files, config, self._written((*joined, *fonts), config))
+        refuse_clashes(files, config, self._written(config))
         add_generated(self._recipes, files, config)
-        for uri, content in joined.items():
+        for uri, content in bundles.bundles().items():
             files.append(File.generated(config, uri, content=content))
-        for uri, path in fonts.items():
+        for uri, path in bundles.fonts().items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         self._search = SiteSearch.of(len(self._articles), self.config.pagefind_from, files, config)
         return files
 
-    def _written(self, assets: Iterable[str], config: MkDocsConfig) -> dict[str, str]:
-        """Where medialit writes, in small letters, and what."""
+    def _written(self, config: MkDocsConfig) -> dict[str, str]:
+        """Where medialit writes, in small letters, and what, beside the folder of its own files."""
         ours = intake.written_by_medialit(self._recipes, (article.slug for article in self._articles.values()))
-        ours |= dict.fromkeys((uri.casefold() for uri in assets), "a file of medialit’s")
         return ours | dict.fromkeys((feeds.RSS, feeds.JSON) if _channel(config) else (), "a feed")
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

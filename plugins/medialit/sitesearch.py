@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from medialit.site.bundles import FOLDER
 from medialit.site.found import UNSEARCHED, Facets, page_to_read
 
 log = logging.getLogger("mkdocs.plugins.medialit")
@@ -29,7 +30,6 @@ With 250 articles of 600 words both show a first result after a second; with 500
 loaded 1.1 MB, with 1,000 eleven and 2.1 MB. Pagefind stays at a second and 0.17 MB (tests/bench/searching.py).
 """
 
-_PUBLISHED = "assets/medialit"
 _DIALOG = Path(__file__).parent / "site" / "search"  # its template, style and script
 _INSTALL = "pip install 'mkdocs-medialit[search]'"
 _SECONDS = 30.0
@@ -66,7 +66,7 @@ class SiteSearch:
                         "'pagefind_from: 0' in mkdocs.yml", problem)  # fmt: skip
             return None
         for name, used in (("search.css", config.extra_css), ("search.js", config.extra_javascript)):
-            uri = f"{_PUBLISHED}/search/{name}"
+            uri = f"{FOLDER}/search/{name}"
             files.append(File.generated(config, uri, abs_src_path=str(_DIALOG / name)))
             used.append(uri)
         return cls(program, str(config.theme.get("language") or "en"))
@@ -88,7 +88,7 @@ class SiteSearch:
 
     def write(self, site: Path) -> None:
         """Write the index into the site, the whole of it or nothing. Raises PluginError."""
-        target = site / _PUBLISHED / "pagefind"
+        target = site / FOLDER / "pagefind"
         try:
             with tempfile.TemporaryDirectory(prefix="medialit-", ignore_cleanup_errors=True) as folder:
                 problem = self._index(Path(folder), target)

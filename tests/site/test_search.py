@@ -102,6 +102,18 @@ def test_only_the_order_of_the_choices_differs_from_build_to_build(large: Built,
     assert [name for name in one if one[name] != other[name] and name != "sitemap.xml"] == []
 
 
+def test_no_file_of_an_author_takes_the_place_of_one(large: Built, tmp_path: Path) -> None:
+    own = ("assets/medialit/search/search.js", "Assets/MediaLit/pagefind/pagefind.js", "assets/medialit/pagefind/x.txt")
+    built = build_site(write(tmp_path, FILES | {"mkdocs.yml": LARGE} | {f"content/{name}": "PWN" for name in own}))
+    assert built.failed is None
+    where = "would be written to assets/medialit, where medialit’s own files are; move it or rename it"
+    assert {said.partition(" (")[0] for said in built.warnings} == {f"content/{name}: {where}" for name in own}
+    assert len(built.warnings) == len(own)
+    assert not [path for path in built.site.rglob("*") if path.is_file() and path.read_bytes() == b"PWN"]
+    assert (built.site / own[0]).read_bytes() == (large.site / own[0]).read_bytes()
+    assert records(built.site).keys() == records(large.site).keys()
+
+
 def test_a_small_site_has_the_search_of_the_theme_and_nothing_more(small: Built) -> None:
     page = small.html("articles/night")
     assert 'data-md-component="search"' in page

@@ -91,12 +91,15 @@ def test_clashes():
         ("A.md", "A/index.html"), ("a.md", "a/index.html"), ("img/X.png", "img/X.png"), ("img/x.PNG", "img/x.PNG"),
         ("Techniques/index.html", "Techniques/index.html"), ("articles/pool/key/index.html", "articles/pool/key/index.html"),
         ("articles/pool/flags.csv", "articles/pool/flags.csv"), ("img/y.png", "img/y.png"),
-        ("schemas/rule.json", "schemas/rule.json"),
+        ("schemas/rule.json", "schemas/rule.json"), ("assets/medialit.md", "assets/medialit/index.html"),
+        ("Assets/Medialit/pagefind/x.pf_meta", "Assets/Medialit/pagefind/x.pf_meta"), ("assets/Medialit", "assets/Medialit"),
+        ("assets/medialit/search/search.js", "assets/medialit/search/search.js"), ("assets/medialit2/x", "assets/medialit2/x"),
     ]  # fmt: skip
     found = dict(clashes(targets, ours))
     assert set(found) == {
         "a.md", "img/x.PNG", "Techniques/index.html", "articles/pool/key/index.html", "articles/pool/flags.csv",
-        "schemas/rule.json",
+        "schemas/rule.json", "assets/medialit.md", "Assets/Medialit/pagefind/x.pf_meta", "assets/Medialit",
+        "assets/medialit/search/search.js",
     }  # fmt: skip
     assert "A.md" in found["a.md"] and "rename" in found["a.md"]
     assert "img/X.png" in found["img/x.PNG"]

@@ -213,6 +213,26 @@ def test_switches(tmp_path: Path) -> None:
     assert "words.puffery" not in rules
 
 
+@pytest.mark.parametrize("text", ["off: [words.puffery]", GOOD], ids=["switches", "rule"])
+def test_switches_in_a_folder_below_are_told(tmp_path: Path, text: str) -> None:
+    write(tmp_path, text, "rules/class/switches.yml")
+    rules, problems = load(tmp_path, switches="off: [words.euphemism, words.loaded-word]")
+    assert problems == ["rules/class/switches.yml: is read only in the folder of the rules itself; move it there, or rename "
+                        "it if it holds a rule"]  # fmt: skip
+    assert "words.puffery" in rules
+    assert "words.loaded-word" not in rules
+
+
+def test_switches_that_are_no_file_are_told(tmp_path: Path) -> None:
+    (tmp_path / "rules/switches.yml").mkdir(parents=True)
+    assert [problem.partition(":")[0] for problem in load(tmp_path)[1]] == ["rules/switches.yml"]
+
+
+def test_an_ending_in_capitals_is_read_too(tmp_path: Path) -> None:
+    write(tmp_path, GOOD, "mine.YML")
+    assert "words.race-frame" in load_rules(tmp_path)[0]
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "on: []\noff: []\n"], ids=["empty", "comment", "lists"])
 def test_empty_switches(tmp_path: Path, text: str) -> None:
     rules, problems = load(tmp_path, switches=text)

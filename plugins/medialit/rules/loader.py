@@ -231,8 +231,8 @@ class Listed:
 def list_rules(folder: Path | None = None, root: Path | None = None) -> tuple[list[Listed], list[DataError]]:
     """The built-in rules and those of a site's folder, switched on or off as the folder's `switches.yml` says.
 
-    A site's rule replaces the built-in one of the same id. A broken file is left out and reported; paths in
-    reports are shown relative to `root`.
+    A site's rule replaces the built-in one of the same id. A broken file is left out and reported, and so is a
+    `switches.yml` in a folder below; paths in reports are shown relative to `root`.
     """
     rules = {rule.id: rule for rule in built_in()}
     own: dict[str, str] = {}
@@ -241,11 +241,15 @@ def list_rules(folder: Path | None = None, root: Path | None = None) -> tuple[li
     def shown(path: Path) -> str:
         return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
 
-    files = sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml")) if folder else []
+    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".yml", ".yaml")) if folder else []
+    switching = folder / SWITCHES if folder else None
     for path in files:
-        if path.name == SWITCHES:
+        if path == switching:
             continue
         try:
+            if path.name == SWITCHES:
+                where = "is read only in the folder of the rules itself; move it there, or rename it if it holds a rule"
+                raise DataError(shown(path), None, where)
             rule = load_rule(path, shown(path))
             if rule.id in own:
                 line = load_yaml(read_utf8(path, shown(path)), shown(path))[1][("id",)]
@@ -256,8 +260,8 @@ def list_rules(folder: Path | None = None, root: Path | None = None) -> tuple[li
         own[rule.id] = shown(path)
         rules[rule.id] = rule
     switches = Switches()
-    if folder and (path := folder / SWITCHES).is_file():
-        switches, more = _switches(path, shown(path), rules)
+    if switching in files:
+        switches, more = _switches(switching, shown(switching), rules)
         problems += more
 
     def is_on(rule: Rule) -> bool:

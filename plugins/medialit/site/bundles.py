@@ -7,11 +7,12 @@ from __future__ import annotations
 from pathlib import Path
 
 _ASSETS = Path(__file__).parent / "assets"
-_FOLDER = "assets/medialit"  # of the site; the styles name the fonts from their own folder
+FOLDER = "assets/medialit"
+"""Where medialit's own files stand in a site. The styles name the fonts from their own folder."""
 
-STYLE = f"{_FOLDER}/css/medialit.css"
-SCRIPT = f"{_FOLDER}/js/medialit.js"
-SHEET_STYLE = f"{_FOLDER}/css/sheet.css"
+STYLE = f"{FOLDER}/css/medialit.css"
+SCRIPT = f"{FOLDER}/js/medialit.js"
+SHEET_STYLE = f"{FOLDER}/css/sheet.css"
 
 _PARTS = {
     STYLE: ("tokens", "chrome", "prose", "article", "marks", "critique", "indexes", "print"),
@@ -31,4 +32,4 @@ def bundles() -> dict[str, str]:
 
 def fonts() -> dict[str, Path]:
     """The fonts and their licences by where they stand in the site."""
-    return {f"{_FOLDER}/fonts/{path.name}": path for path in sorted((_ASSETS / "fonts").iterdir())}
+    return {f"{FOLDER}/fonts/{path.name}": path for path in sorted((_ASSETS / "fonts").iterdir())}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,14 +21,19 @@ from medialit.text.document import Span
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One article and what the engine found in it. Two entries are never equal, so that they are good keys."""
+    """One article and what the engine found in it. Two entries are never equal, so that they are good keys.
+
+    `marked` is whether its page has the marks in the text, and the places of its sources; an author's HTML may leave no
+    room for them.
+    """
 
     article: Article
     held: Critique | PackedCritique
+    marked: bool = True
 
     def packed(self) -> Entry:
         """The same in less room, without the Markdown of the article."""
-        entry = Entry(self.article.without_text(), PackedCritique(self.critique))
+        entry = replace(self, article=self.article.without_text(), held=PackedCritique(self.critique))
         vars(entry)["ledger"] = self.ledger  # every entry is asked for it
         return entry
 
@@ -60,6 +65,10 @@ class Entry:
     def slug(self) -> str:
         """The article's part of its addresses."""
         return self.article.slug
+
+    def has_mark(self, flag: Flag) -> bool:
+        """Whether a flag of its own has a mark in its text, which links may lead to; else they lead to its note."""
+        return self.marked and flag.scope == "text"
 
     def numbered(self) -> Iterator[tuple[int, Flag]]:
         """The flags with their numbers, from 1, in the order of the text."""

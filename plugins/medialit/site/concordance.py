@@ -94,7 +94,7 @@ def line_of(instance: Instance) -> Line:
         left=left,
         words=middle or "the whole article",
         right=right,
-        url=f"{article_url(entry.slug)}#{'flag' if flag.scope == 'text' else 'note'}-{instance.number}",
+        url=f"{article_url(entry.slug)}#{'flag' if entry.has_mark(flag) else 'note'}-{instance.number}",
         whose=words.whose_words(flag) if flag.scope == "text" else "",
         voice=flag.voice,
         kind=kind or words.NO_KIND,

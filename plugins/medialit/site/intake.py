@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from medialit.plaintext import is_reserved_on_windows
 from medialit.schemas import SCHEMAS as SCHEMA_NAMES
 from medialit.site import urls
+from medialit.site.bundles import FOLDER
 from medialit.site.downloads import COLLECTION, FILES, SCHEMAS
 from medialit.site.svg import is_svg, svg_problem
 
@@ -88,12 +89,14 @@ def clashes(targets: Iterable[tuple[str, str]], ours: Mapping[str, str]) -> Iter
     """Files that would be written over another one: the file, and what is wrong.
 
     `targets` are the files in order of precedence, each with the path it is written to; `ours` are the paths that
-    medialit writes itself, in small letters, each with what it is.
+    medialit writes itself, in small letters, each with what it is; besides these the folder of its own files is taken.
     """
     taken: dict[str, str] = {}
     for source, target in targets:
         folded = target.casefold()
-        if folded in ours:
+        if f"{folded}/".startswith(f"{FOLDER}/"):
+            yield source, f"would be written to {FOLDER}, where medialit’s own files are; move it or rename it"
+        elif folded in ours:
             yield source, f"would take the place of {ours[folded]}; rename it"
         elif folded in taken:
             yield source, f"has the same address as {taken[folded]} where letters’ case is not told; rename one of them"

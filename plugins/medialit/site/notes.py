@@ -15,7 +15,10 @@ from medialit.site.collection import Entry
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One flag in the words of a page. `classes` are those of its mark, `decision` and `remark` a reviewer's."""
+    """One flag in the words of a page. `classes` are those of its mark, `decision` and `remark` a reviewer's.
+
+    `marked` is whether its mark stands in the text.
+    """
 
     number: int
     rule: Rule
@@ -29,13 +32,14 @@ class Note:
     marked_by: str
     credited: str
     whole_article: bool
+    marked: bool
     counted: bool
     dismissed: bool
     decision: str
     remark: str
 
 
-def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None) -> Note:
+def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None, *, marked: bool = True) -> Note:
     """The note of one flag of a text, which somebody may have reviewed."""
     voiced = flag.voice in ("quoted", "attributed")
     whole = flag.scope == "article"
@@ -53,6 +57,7 @@ def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None) -> 
         marked_by=words.marked_by(flag, reviewer),
         credited=whose if voiced else "",
         whole_article=whole,
+        marked=marked and not whole,
         counted=flag.counted,
         dismissed=flag.status == "dismissed",
         decision=words.decision(flag, reviewer),
@@ -64,7 +69,8 @@ def note_of(number: int, flag: Flag, text: str, reviewer: str | None = None) -> 
 def notes_of(entry: Entry) -> list[Note]:
     """The notes of an article, in the order of their numbers."""
     text, review = entry.text, entry.article.front.review
-    return [note_of(number, flag, text, review.by if review else None) for number, flag in entry.numbered()]
+    by = review.by if review else None
+    return [note_of(number, flag, text, by, marked=entry.marked) for number, flag in entry.numbered()]
 
 
 def by_rule(notes: Iterable[Note]) -> list[tuple[Rule, list[Note]]]:

@@ -46,6 +46,7 @@ _OUR_MARK = re.compile(
     r'<mark class="ml-flag[^>]*>|<mark\b[^>]*>|</mark>|<a\b[^>]*class="ml-ref [^>]*></a>'
     r'|<span class="ml-source"[^>]*></span>'
 )
+_OUR_PLACE = re.compile(r'<(?:mark|a|span)\b(?:[^<>"]|"[^"]*")*? id="((?:flag|ref|source)-\d+)"')
 
 
 def is_elsewhere(address: str) -> bool:
@@ -119,10 +120,11 @@ def sanitise_marked(html: str, raw_html: bool) -> tuple[str, bool]:
     """A marked article made safe, and whether its marks could be kept.
 
     Where an author wrote HTML tags (`raw_html`), they may be unbalanced or pretend to be ours. Then the marks stay only
-    if without them the page is exactly what it would be if there had never been any.
+    if without them the page is exactly what it would be if there had never been any, and if all of them are there.
     """
     marked = sanitise(html, marked=True)
     if not raw_html:
         return marked, True
     plain = sanitise(without_marks(html))
-    return (marked, True) if without_marks(marked) == plain else (plain, False)
+    kept = without_marks(marked) == plain and _OUR_PLACE.findall(marked) == _OUR_PLACE.findall(html)
+    return (marked, True) if kept else (plain, False)

@@ -140,13 +140,15 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 
 	function follow() {
 		const note = $(`#note-${named() ?? 0}`);
-		if (!notes.includes(note)) return;
+		if (!note) return;
 		// What the address names shows, although its box may be off.
 		if (!shown(note)) for (const name of note.classList) {
 			const box = $(`#ml-f-${name === "ml-context" ? "headline" : name.slice(3)}`);
 			if (box) box.checked = true;
 		}
-		activate(note, { to: "ref", scroll: true });
+		// What has no mark stands below the text.
+		if (notes.includes(note)) activate(note, { to: "ref", scroll: true });
+		else note.focus();
 	}
 	on(root, "medialit:view", () => activate(marks.checked ? active : null));
 	on(root, "medialit:own", layout);

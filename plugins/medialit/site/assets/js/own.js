@@ -170,6 +170,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, make })
 
 	/* What the reader and what the edition marked, by the words that both touch. */
 	function compare() {
+		if (!box) return; // no mark is in the text
 		box.hidden = !mine.length;
 		const notes = new Map($$(".ml-apparatus .ml-note-item:not(.ml-dismissed)").map((note) => [note.dataset.flag, note]));
 		const link = (flag) => make("a", { href: `#ref-${flag}`, textContent: `${flag} ${notes.get(flag).querySelector("b").textContent}` });
@@ -188,7 +189,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, make })
 		const [both, alone, rest] = lists.map((list) => list.length);
 		$("#ml-sum").textContent = `You marked ${mine.length}; ${both} overlap${both === 1 ? "s" : ""}; ${alone} only you${alone ? ", and you may be right" : ""}. The edition has ${rest} more.`;
 	}
-	on($("#ml-reveal"), "click", () => { marks.click(); (mine.length ? box : marks).focus() });
+	on($("#ml-reveal"), "click", () => { marks.click(); ((mine.length && box) || marks).focus() });
 	on(root, "medialit:view", () => { if (cursor) point(null); else if (pending) leave() });
 	on(signal, "abort", () => CSS.highlights?.clear());
 	draw();
