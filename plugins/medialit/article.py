@@ -124,6 +124,14 @@ class Article:
         problem = "'{}' is a name of medialit's own; remove it"
         return [DataError(self.source, self.line_of(name), problem.format(name)) for name in names]
 
+    def unread(self, words: int, line: str) -> list[DataError]:
+        """The complaint about so many words between HTML tags, the first of them in some line of the body."""
+        if not words:
+            return []
+        told = f"{words} word{' stands' if words == 1 else 's stand'} between HTML tags, where no rule reads"
+        problem = f'{told} them; write Markdown instead, or put markdown="1" into the outermost tag'
+        return [DataError(self.source, self.line_of(line), problem)]
+
     def line_of(self, words: str) -> int:
         """The first line of the file's body with some words, in any case; the body's first line if there is none."""
         return line_with(words, self.body, self.body_line)

@@ -82,7 +82,7 @@ class Converter:
         critique, linear = extension.critique, extension.linear
         if critique is None or linear is None:
             raise PluginError(f"medialit: {article.source}: the Markdown extension did not run")
-        for problem in article.reserved(extension.reserved):
+        for problem in (*article.reserved(extension.reserved), *article.unread(*extension.unread)):
             log.warning("%s", problem)
         tell_left_out(article, content)
         body, kept = sanitise_marked(content, linear.raw_html)

@@ -147,7 +147,7 @@ def articles_of(folder: Path) -> Path:
 
 
 def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:
-    """An article file, what the rules of its site say of it, and its forbidden names. Raises DataError."""
+    """An article file, what the rules of its site say of it, and what is wrong in its text. Raises DataError."""
     if path.suffix != ".md" and path.is_file():
         raise DataError(str(path), None, "is no article; articles are .md files, and 'medialit new' makes one")
     article = load_article(path, str(path))
@@ -155,7 +155,7 @@ def unreviewed(path: Path, site: Site) -> tuple[Article, Critique, list[DataErro
 
 
 def _as_marked(article: Article, site: Site) -> tuple[Critique, list[DataError]]:
-    """What the rules of its site say of an article, and its forbidden names. Raises DataError."""
+    """What the rules of its site say of an article, and what is wrong in its text. Raises DataError."""
     extension = MedialitExtension(analyze=partial(site.engine.analyze, metadata=article.metadata))
     extension.id, extension.title, extension.careful = article.slug, article.front.title, True
     extensions = [e for e in site.extensions if not isinstance(e, MedialitExtension) and e != "medialit"]
@@ -164,7 +164,7 @@ def _as_marked(article: Article, site: Site) -> tuple[Critique, list[DataError]]
         raise DataError(article.source, None, f"the text {extension.problem}") from extension.fault
     if extension.critique is None:
         raise DataError(article.source, None, "the Markdown extensions of the site gave no text")
-    return extension.critique, article.reserved(extension.reserved)
+    return extension.critique, [*article.reserved(extension.reserved), *article.unread(*extension.unread)]
 
 
 def read_markdown(path: Path, site: Site) -> tuple[Article, Critique, list[DataError]]:

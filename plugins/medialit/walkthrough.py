@@ -95,9 +95,9 @@ def walk_through(path: Path, by: str | None, everything: bool) -> None:
         raise DataError(str(path), None, "is a folder; name one article")
     site = site_of(path, {})
     raw = path.read_bytes() if path.is_file() else b""
-    article, found, names = unreviewed(path, site)
+    article, found, wrong = unreviewed(path, site)
     critique, problems = with_review(article, found, site.engine.rules)
-    if problems := [*problems, *names]:
+    if problems := [*problems, *wrong]:
         raise problems[0]
     if not os.access(path.resolve().parent, os.W_OK):
         raise DataError(str(path), None, "can't be written: its folder is read-only")

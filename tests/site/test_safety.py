@@ -172,7 +172,7 @@ def told(folder: Path) -> list[str]:
 
 
 def test_what_is_left_out_of_an_article_is_told_with_its_line(tmp_path: Path) -> None:
-    body = 'One.\n\n<iframe src="https://example.org"></iframe>\n\nTwo ![x](https://example.org/x.png)\n\n<p\nONCLICK="x()">Three</p>'
+    body = 'One.\n\n<iframe src="https://example.org"></iframe>\n\nTwo ![x](https://example.org/x.png)\n\n<p\nONCLICK="x()">3</p>'
     assert told(write(tmp_path, {"content/articles/bad.md": article(body), "content/articles/good.md": GOOD})) == [
         "content/articles/bad.md:7: left out: <iframe>",
         "content/articles/bad.md:9: left out: the address “https://example.org/x.png”",

@@ -92,3 +92,10 @@ def test_it_is_the_same_where_another_process_has_converted_it(tmp_path: Path) -
         assert {"own", "note-1"} <= first.present_anchor_ids
         assert ("flag-1" in first.present_anchor_ids, "source-1" in first.present_anchor_ids) == (marked, marked)
         assert sent.entry(one.article, load_rules()[0]).marked is marked
+
+
+def test_words_that_no_rule_reads_are_told(tmp_path: Path) -> None:
+    files = {"content/articles/pasted.md": GOOD + "\n<p>A shameful plan.</p>\n", "content/articles/day.md": GOOD}
+    (told,) = build_site(write(tmp_path, files)).warnings
+    line = 1 + GOOD.count("\n") + 1
+    assert told.startswith(f"content/articles/pasted.md:{line}: 3 words stand between HTML tags")

@@ -17,6 +17,7 @@ from medialit.markup.linear import LinearText, TreeReader
 from medialit.markup.marks import Marker
 from medialit.markup.patience import MOST, TooLong, at_most
 from medialit.markup.reserved import IN_TAG, is_reserved_class, is_reserved_id
+from medialit.markup.unread import Unread, unread_in
 from medialit.text.document import Document, Span
 
 # Authors' own ids may not even look like those of marks; ids made of headings may.
@@ -58,6 +59,7 @@ class _AuthorAttributes(_Step):
         for raw in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(raw, str) and raw.startswith("<"):
                 extension.reserved += IN_TAG.findall(raw)
+        extension.unread = unread_in(self.md.htmlStash.rawHtmlBlocks)
 
 
 class _Marking(_Step):
@@ -88,11 +90,12 @@ class MedialitExtension(Extension):
     """Marks what medialit finds in a text.
 
     For each text set `id`, `title` (None: there is none apart from the body) and `analyze`; after the conversion
-    `critique` and `linear` hold what was found, `title_html` the marked headline, and `reserved` the names in the
-    author's attributes that are not for authors and were taken away. Without `includes`, a text can't have PyMdown's
-    snippets put other files of the machine into it. A `careful` conversion raises nothing and ends in bounded time:
-    where a text can't be converted it gives "", and `problem` says why. With `notes`, every mark is followed by an
-    empty link to `#note-N`, and an empty `#source-N` stands where each source is first mentioned.
+    `critique` and `linear` hold what was found, `title_html` the marked headline, `reserved` the names in the author's
+    attributes that are not for authors and were taken away, and `unread` what stands between HTML tags. Without
+    `includes`, a text can't have PyMdown's snippets put other files of the machine into it. A `careful` conversion
+    raises nothing and ends in bounded time: where a text can't be converted it gives "", and `problem` says why. With
+    `notes`, every mark is followed by an empty link to `#note-N`, and an empty `#source-N` stands where each source is
+    first mentioned.
     """
 
     def __init__(self, *, analyze: Callable[[Document], Critique] | None = None, notes: bool = False) -> None:
@@ -109,6 +112,7 @@ class MedialitExtension(Extension):
         self.critique: Critique | None = None
         self.linear: LinearText | None = None
         self.reserved: list[str] = []
+        self.unread = Unread(0, "")
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the tree processor, last of all."""

@@ -1,0 +1,36 @@
+"""Words between HTML tags: Python-Markdown passes such blocks on as they are, and no rule reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# What is no running text, or never shown. What is not closed goes on to the end.
+_PASSED = re.compile(
+    r"<(script|style|pre|code|svg|math|template|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[!?][^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_ENTITY = re.compile(r"&#?\w+;")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Unread(NamedTuple):
+    """How many words of a text no rule reads, and the line of the source where the first of them stand."""
+
+    words: int
+    line: str
+
+
+def unread_in(blocks: Iterable[object]) -> Unread:
+    """What stands in the raw blocks of a text as Python-Markdown keeps them, some of which are no strings."""
+    words, line = 0, ""
+    for block in blocks:
+        if not isinstance(block, str) or not block.startswith("<"):
+            continue
+        found = _WORD.findall(_ENTITY.sub(" ", _TAG.sub(" ", _PASSED.sub(" ", block))))
+        if found and not words:
+            line = next((line for line in block.splitlines() if found[0] in line), block)
+        words += len(found)
+    return Unread(words, line)
