@@ -52,8 +52,8 @@ class FrontMatter(BaseModel):
     topics: tuple[PlainText, ...] = Field((), description="what it is about, for browsing")
     story: Slug | None = Field(None, description="short name shared by the articles on one event")
     summary: PlainText | None = Field(None, description="one neutral sentence")
-    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = Field(
-        "en", description="language code; en-GB, en-US and so on where usage differs"
+    lang: Annotated[str, StringConstraints(pattern=r"^en(-[A-Za-z0-9]+)*$")] = Field(
+        "en", description="English, which is all that the rules read; en-GB, en-US and so on where usage differs"
     )
     excerpt: bool = Field(False, description="true: only part of the original is shown")
     reveal: Reveal | None = Field(None, description="when readers are offered the marks")
@@ -188,7 +188,7 @@ def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
         shapes = {
             "url": "write an address that begins with http:// or https://",
             "story": "write lower-case letters, digits and hyphens, such as pool-vote",
-            "lang": "write a language code, such as en",
+            "lang": "the rules read English alone: write en, or a variety of it such as en-GB",
         }
         message += f"; {shapes.get(str(place[0]), 'write an article’s file name without .md')}"
     return place, message

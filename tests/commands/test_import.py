@@ -105,6 +105,13 @@ def test_what_a_page_says_of_itself_is_checked(tmp_path: Path) -> None:
     assert article.front.url is None
 
 
+def test_a_page_in_another_language_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(page(HEAD).replace('lang="en-GB"', 'lang="de"'), encoding="utf-8")
+    done = run("import", "page.html", cwd=tmp_path)
+    told = "medialit: page.html: the page says that its language is 'de'; the rules read English alone\n"
+    assert (done.returncode, done.stderr, list(tmp_path.rglob("*.md"))) == (2, told, [])
+
+
 def test_no_date_is_guessed_from_the_text(tmp_path: Path) -> None:
     article, _ = imported(
         tmp_path, page("<title>A toll</title>", "<p>On 3 May 2019 the bridge was closed for good.</p>")

@@ -63,6 +63,8 @@ def import_page(
     except KeyboardInterrupt:
         raise stopped("no file was written") from None
     said = {key: _plain(value) for key, value in page.values.items()}
+    if problem_of("lang", said.get("lang", "en")):
+        raise fail(f"{source}: the page says that its language is '{said['lang']}'; the rules read English alone")
     values = {key: value for key, value in said.items() if value and not problem_of(key, value)} | own
     if "title" not in values:
         raise fail(f"{source}: the page names no title; give it with --title")
