@@ -78,3 +78,25 @@ def test_the_card_goes_when_there_is_room(open_page):
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(note(page, own).locator(".ml-more")).to_be_visible()
     assert box(page, f"#note-{own}")["x"] > 800
+
+
+def test_the_list_is_short_and_leads_to_the_card(open_page):
+    page = open_page(ARTICLE, narrow=True, marks=True, has_touch=True)
+    own = notes_of_text(page)[1]
+    more = note(page, own).get_by_text("What it is", exact=True)
+    expect(more).to_be_hidden()
+    note(page, own).locator(".ml-ask").tap()
+    expect(more).to_be_visible()
+    expect(note(page, own)).to_be_focused()
+    line = page.locator(f"#flag-{own}").evaluate("mark => mark.getClientRects()[0].bottom")
+    assert 0 < line <= box(page, f"#note-{own}")["y"]
+    note(page, own).locator(".ml-ask").tap()
+    expect(more).to_be_visible()
+    page.get_by_role("button", name="Close the note").tap()
+    expect(more).to_be_hidden()
+
+
+def test_without_javascript_the_list_tells_all(open_page):
+    page = open_page(ARTICLE, narrow=True, java_script_enabled=False)
+    page.get_by_text("Show the marks").click()
+    expect(note(page, notes_of_text(page)[0]).get_by_text("What it is", exact=True)).to_be_visible()

@@ -1,6 +1,6 @@
-/* Notes beside their lines, or one at a time from below where there is no margin. */
+/* Notes beside their lines, or one at a time from below. */
 medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }) => {
-	const TOP = 20; // where the columns of notes begin
+	const TOP = 20; // where columns begin
 	const bothMargins = matchMedia("(width >= 76.25em)"), oneMargin = matchMedia("(width >= 60em)");
 	const sheet = $(".ml-sheet"), marks = $("#ml-view-marks");
 
@@ -68,7 +68,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 		if (end > foot) sheet.style.minHeight = `${Math.ceil(end)}px`;
 	}
 
-	/* Numbers have no width: where several would stand on one another, shift the later ones. */
+	/* Numbers have no width: those that would stand on others are shifted. */
 	function spread() {
 		let end = 0, line = NaN;
 		const places = $$(".ml-text .ml-ref").filter((ref) => ref.offsetParent).map((ref) => [ref, place(ref)]);
@@ -115,11 +115,11 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 		const mark = target.closest(".ml-flag, .ml-ref"), note = noteOf(target.closest("[data-flag]"));
 		if (!note || !marks.checked || !shown(note)) return;
 		// A link of the article goes where it leads, marked or not.
-		if (mark ? !getSelection().isCollapsed || (link && !link.matches(".ml-ref")) : !back && (link || !oneMargin.matches)) return;
+		const beside = oneMargin.matches, card = !beside && !back;
+		if (!back && (!getSelection().isCollapsed || (link && !link.matches(".ml-ref")) || (card && note === active && !mark))) return;
 		event.preventDefault();
 		event.stopPropagation(); // or Material would follow the link all the same
-		const beside = oneMargin.matches;
-		if (mark) activate(note, { to: (mark.matches(".ml-ref") || !beside) && "note", scroll: !beside });
+		if (mark || card) activate(note, { to: (card || mark.matches(".ml-ref")) && "note", scroll: card });
 		else activate(beside && (back || note !== active) ? note : null, { scroll: back });
 		if (back) of(note, "ref").focus();
 	});
@@ -128,7 +128,7 @@ medialit.onPage(".ml-article", (root, signal, { $, $$, on, focus, place, named }
 	on($("#ml-prev"), "click", () => step(-1));
 	on($("#ml-next"), "click", () => step(1));
 	on($("#ml-close"), "click", close);
-	// Also while nothing has the focus, as after a click on words.
+	// Also with nothing in focus, as after a click on words.
 	on(document, "keydown", (event) => {
 		const { target, key } = event;
 		if (target !== document.body && !root.contains(target)) return;
