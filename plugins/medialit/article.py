@@ -124,12 +124,14 @@ class Article:
         problem = "'{}' is a name of medialit's own; remove it"
         return [DataError(self.source, self.line_of(name), problem.format(name)) for name in names]
 
-    def unread(self, words: int, line: str) -> list[DataError]:
-        """The complaint about so many words between HTML tags, the first of them in some line of the body."""
+    def unread(self, words: int, line: str, in_code: bool) -> list[DataError]:
+        """The complaint about so many words that no rule reads, the first of them in some line of the body."""
         if not words:
             return []
-        told = f"{words} word{' stands' if words == 1 else 's stand'} between HTML tags, where no rule reads"
-        problem = f'{told} them; write Markdown instead, or put markdown="1" into the outermost tag'
+        where, mend = "between HTML tags", 'write Markdown instead, or put markdown="1" into the outermost tag'
+        if in_code:
+            where, mend = "in code", "take away the spaces that the lines begin with"
+        problem = f"{words} word{' stands' if words == 1 else 's stand'} {where}, where no rule reads them; {mend}"
         return [DataError(self.source, self.line_of(line), problem)]
 
     def line_of(self, words: str) -> int:

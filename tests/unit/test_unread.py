@@ -34,6 +34,12 @@ def test_words_between_tags_are_told(body: str, line: int, words: str) -> None:
     assert complaints(body) == [f"pool.md:{line}: {words} {TOLD}"]
 
 
+def test_a_text_that_is_all_code_is_told() -> None:
+    told = "words stand in code, where no rule reads them; take away the spaces that the lines begin with"
+    assert complaints("\n    A *shameful* plan.\n\n    It failed.\n") == [f"pool.md:8: 5 {told}"]
+    assert complaints("    A plan.\n\nIt failed.\n") == []
+
+
 @pytest.mark.parametrize(
     "body",
     [

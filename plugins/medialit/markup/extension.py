@@ -17,7 +17,7 @@ from medialit.markup.linear import LinearText, TreeReader
 from medialit.markup.marks import Marker
 from medialit.markup.patience import MOST, TooLong, at_most
 from medialit.markup.reserved import IN_TAG, is_reserved_class, is_reserved_id
-from medialit.markup.unread import Unread, unread_in
+from medialit.markup.unread import Unread, in_code, unread_in
 from medialit.text.document import Document, Span
 
 # Authors' own ids may not even look like those of marks; ids made of headings may.
@@ -72,6 +72,8 @@ class _Marking(_Step):
             if heading.strip() == title.strip():
                 root.remove(root[0])
         linear = TreeReader(self.md, title).read(root)
+        if not extension.unread.words and all(block.kind == "title" for block in linear.blocks):
+            extension.unread = in_code(root)
         span = Span(0, len(title)) if title is not None else None
         document = Document(
             extension.id, linear.text, tuple(linear.blocks), span, "article", tuple(linear.references),
@@ -91,11 +93,11 @@ class MedialitExtension(Extension):
 
     For each text set `id`, `title` (None: there is none apart from the body) and `analyze`; after the conversion
     `critique` and `linear` hold what was found, `title_html` the marked headline, `reserved` the names in the author's
-    attributes that are not for authors and were taken away, and `unread` what stands between HTML tags. Without
-    `includes`, a text can't have PyMdown's snippets put other files of the machine into it. A `careful` conversion
-    raises nothing and ends in bounded time: where a text can't be converted it gives "", and `problem` says why. With
-    `notes`, every mark is followed by an empty link to `#note-N`, and an empty `#source-N` stands where each source is
-    first mentioned.
+    attributes that are not for authors and were taken away, and `unread` what stands between HTML tags, or in code if
+    nothing stands elsewhere. Without `includes`, a text can't have PyMdown's snippets put other files of the machine
+    into it. A `careful` conversion raises nothing and ends in bounded time: where a text can't be converted it gives
+    "", and `problem` says why. With `notes`, every mark is followed by an empty link to `#note-N`, and an empty
+    `#source-N` stands where each source is first mentioned.
     """
 
     def __init__(self, *, analyze: Callable[[Document], Critique] | None = None, notes: bool = False) -> None:
@@ -112,7 +114,7 @@ class MedialitExtension(Extension):
         self.critique: Critique | None = None
         self.linear: LinearText | None = None
         self.reserved: list[str] = []
-        self.unread = Unread(0, "")
+        self.unread = Unread()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the tree processor, last of all."""

@@ -1,8 +1,9 @@
-"""Words between HTML tags: Python-Markdown passes such blocks on as they are, and no rule reads them."""
+"""Words that no rule reads: those between HTML tags, which Python-Markdown passes on as they are, and those in code."""
 
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as etree  # noqa: N813 - as Python-Markdown calls it
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,10 +18,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Unread(NamedTuple):
-    """How many words of a text no rule reads, and the line of the source where the first of them stand."""
+    """How many words of a text no rule reads, the line of the source where the first of them stand, whether in code."""
 
-    words: int
-    line: str
+    words: int = 0
+    line: str = ""
+    in_code: bool = False
 
 
 def unread_in(blocks: Iterable[object]) -> Unread:
@@ -34,3 +36,9 @@ def unread_in(blocks: Iterable[object]) -> Unread:
             line = next((line for line in block.splitlines() if found[0] in line), block)
         words += len(found)
     return Unread(words, line)
+
+
+def in_code(root: etree.Element) -> Unread:
+    """What stands in the code blocks of a tree."""
+    text = "\n".join("".join(block.itertext()) for block in root.iter("pre")).strip()
+    return Unread(len(_WORD.findall(text)), text.partition("\n")[0], True)
