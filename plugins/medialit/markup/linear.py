@@ -18,7 +18,8 @@ from medialit.text.document import Block, BlockKind, Reference
 # Behind one that stands for an ampersand the rest of an entity may follow: so mail addresses are written.
 _PLACEHOLDER = re.compile("\x02amp\x03(#?[0-9A-Za-z]+;)|\x02([^\x02\x03]*)\x03|[\x02\x03]")
 _STASHED = "wzxhzdk:"  # markdown.util.HTML_PLACEHOLDER
-_ENTITIES = re.compile(r"(?:&#?\w+;)+")
+_ENTITY = re.compile(r"&#?\w+;")
+_ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
 _SKIPPED = frozenset("code pre kbd samp script style math svg img iframe object video audio".split())
 _SKIPPED_CLASSES = frozenset({"arithmatex", "headerlink", "footnote-backref", "footnote-ref"})
 _KINDS: dict[str, BlockKind] = {
@@ -168,6 +169,9 @@ class TreeReader:
         value: str | None = getattr(element, slot)
         if not value:
             return
+        if _STASHED in value and value != (divided := _PLACEHOLDER.sub(self._divided, value)):
+            value = divided
+            setattr(element, slot, value)
         position = 0
         for mark in _PLACEHOLDER.finditer(value):
             self._add(value[position : mark.start()], element, slot, position, mark.start(), False)
@@ -189,13 +193,24 @@ class TreeReader:
             return ""
         if content == "amp":
             return "&"
-        number = content.removeprefix(_STASHED)
-        stash = self._md.htmlStash.rawHtmlBlocks
-        raw = stash[int(number)] if number != content and number.isdigit() and int(number) < len(stash) else ""
-        if isinstance(raw, str) and _ENTITIES.fullmatch(raw):
+        raw = self._stashed(content)
+        if _ENTITIES.fullmatch(raw):
             return html.unescape(raw)
         self._linear.raw_html = True
-        return "\n" if isinstance(raw, str) and raw[:3].lower() == "<br" else ""
+        return "\n" if raw[:3].lower() == "<br" else ""
+
+    def _divided(self, placeholder: re.Match[str]) -> str:
+        """A placeholder for each of the characters that one stands for: a mark may end between two of them."""
+        raw = self._stashed(placeholder[2])
+        entities = _ENTITY.findall(raw) if _ENTITIES.fullmatch(raw) else []
+        return "".join(map(self._md.htmlStash.store, entities)) if len(entities) > 1 else placeholder[0]
+
+    def _stashed(self, content: str | None) -> str:
+        """What Python-Markdown keeps behind a placeholder, if that is a string."""
+        number = content.removeprefix(_STASHED) if content else ""
+        stash = self._md.htmlStash.rawHtmlBlocks
+        raw = stash[int(number)] if number != content and number.isdecimal() and int(number) < len(stash) else ""
+        return raw if isinstance(raw, str) else ""
 
     def _decoded(self, target: str) -> str:
         return _PLACEHOLDER.sub(self._stands_for, html.unescape(target))
