@@ -7,10 +7,10 @@ import re
 # "mermaid" makes the theme fetch a program from another host.
 _CLASS = re.compile(r"(?:ml|md)-|mermaid$", re.IGNORECASE)
 # Behind "__" and "ml-" stand the theme's and our own controls; "$" ends the names of the theme's globals.
-_ID = re.compile(r"__|ml-|.*\$", re.IGNORECASE)
+_ID = re.compile(r"__|ml-|\w*\$$", re.IGNORECASE)
 _NUMBERED_ID = re.compile(r"(?:flag|note|ref|source)-\d+$")
 IN_TAG = re.compile(
-    r"""\b(?:class|id)\s*=\s*(?:"[^">]*?|'[^'>]*?)?(?<![\w-])((?:ml|md|flag|note|ref|source)-[\w-]+|__\w+|\w+\$|mermaid\b)""",
+    r"""\b(?:class|id)\s*=\s*(?:"[^">]*?|'[^'>]*?)?(?<![\w-])((?:ml|md|flag|note|ref|source)-[\w-]+|__\w+|\w+\$(?![\w$])|mermaid\b)""",
     re.IGNORECASE,
 )
 
