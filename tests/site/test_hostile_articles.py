@@ -22,6 +22,7 @@ def test_what_can_not_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.Mo
         "content/articles/good.md": GOOD.replace("rights:", "story: lido\nrights:"),
         "content/articles/brackets.md": HEAD + SHAPES["brackets"](20_000),
         "content/articles/divisions.md": HEAD + SHAPES["Markdown in divisions"](40_000),
+        "content/articles/nested.md": HEAD + SHAPES["nested divisions"](8_000),
         "content/articles/large.md": HEAD + "a" * 2_500_000,
         "content/articles/half.md": HEAD.encode() + b"half of a pair: \xed\xa0\x80\n",
         "content/articles/none.md": HEAD + "a\0b\n",
@@ -34,6 +35,7 @@ def test_what_can_not_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(told) == len(built.warnings) == len(files) - 1
     assert "takes longer than 2 seconds to read" in told["brackets.md"]
     assert "is nested too deeply" in told["divisions.md"]
+    assert "is nested too deeply" in told["nested.md"]
     assert "is larger than 2.5 MB" in told["large.md"]
     assert "not UTF-8 text" in told["half.md"]
     assert "holds a NUL character" in told["none.md"]

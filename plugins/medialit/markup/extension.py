@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from medialit.critique import Critique
 from medialit.markup.linear import LinearText, TreeReader
 from medialit.markup.marks import Marker
+from medialit.markup.nesting import is_too_deep
 from medialit.markup.patience import MOST, TooLong, at_most
 from medialit.markup.reserved import IN_TAG, is_reserved_class, is_reserved_id
 from medialit.markup.unread import Unread, in_code, unread_in
@@ -121,20 +122,23 @@ class MedialitExtension(Extension):
         if not self.includes and "snippet" in md.preprocessors:
             vars(md.preprocessors["snippet"])["run"] = list  # the lines as they are
         if self.careful:
-            vars(md)["convert"] = partial(self._converted, md.convert)
+            vars(md)["convert"] = partial(self._converted, md, md.convert)
         md.treeprocessors.register(_AuthorAttributes(md, self), "medialit-attributes", _AFTER_ATTRIBUTES)
         md.treeprocessors.register(_Marking(md, self), "medialit", _LAST)
 
-    def _converted(self, convert: Callable[[str], str], source: str) -> str:
+    def _converted(self, md: Markdown, convert: Callable[[str], str], source: str) -> str:
         self.problem = self.fault = None
         try:
             with at_most(MOST):
-                return convert(source)
+                made = convert(source)
+            if is_too_deep(md.htmlStash.rawHtmlBlocks):
+                raise RecursionError
+            return made
         except TooLong:
             self.problem = f"takes longer than {MOST:.0f} seconds to read, as no usual text does; look for signs that"
             self.problem += " stand there by the thousand, and remove them"
         except RecursionError:
-            self.problem = "is nested too deeply: lists or quotations in one another; write them plainly"
+            self.problem = "is nested too deeply: lists, quotations or HTML tags in one another; write them plainly"
         except Exception as error:
             self.problem, self.fault = f"can't be read ({type(error).__name__}: {error}); please tell medialit", error
         return ""
