@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from medialit.searchorder import in_fixed_order
 from medialit.site.bundles import FOLDER
 from medialit.site.found import UNSEARCHED, Facets, page_to_read
 
@@ -109,6 +110,7 @@ class SiteSearch:
         command = ("--site", "pages", "--output-path", "index", "--exclude-selectors", UNSEARCHED, "--silent")
         problem = _problem_of(self._program, *command, folder=folder, seconds=None)
         if problem is None:
+            in_fixed_order(folder / "index")
             shutil.copytree(folder / "index", target, ignore=_UNUSED)
         return problem
 
