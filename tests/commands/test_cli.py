@@ -103,6 +103,18 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "out.jsonl"]
 
 
+def test_ctrl_c_while_the_command_loads_is_one_line(tmp_path: Path) -> None:
+    code = (
+        "import sys; from medialit.__main__ import main\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient()); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "medialit: stopped\n")
+
+
 def test_a_new_file_may_be_read_by_others(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A shameful vote.", encoding="utf-8")
     run("analyze", "a.txt", "--output", "out.jsonl", cwd=tmp_path)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,11 +43,12 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def stopped(terminal: Terminal) -> list[str]:
     """What is left on the screen when Ctrl-C has been pressed."""
+    time.sleep(0.2)  # Python misses what is pressed the moment a prompt appears
     terminal.press("\x03")
     assert terminal.end() == 130, terminal.raw
     assert "Traceback" not in terminal.raw
     lines = [line for line in terminal.lines if line]
-    assert sum(line.startswith("medialit: ") for line in lines) == 1
+    assert sum(line.startswith("medialit: ") for line in lines) == 1, terminal.raw
     assert not re.search(r"\x1b\[[\d;]*[34]\d", terminal.raw), "NO_COLOR"
     return lines
 
@@ -88,6 +90,19 @@ def test_ctrl_c_while_analyze_writes(folder: Path, name: str, told: str) -> None
         terminal.wait_until(lambda: any(path.stat().st_size for path in folder.glob(f".{name}.*")), "a beginning")
         assert f"medialit: stopped; {told}" in stopped(terminal)
     assert contents(folder) == before
+
+
+def test_what_is_wrong_stands_above_the_bar(folder: Path) -> None:
+    records = (folder / "long.jsonl").read_text(encoding="utf-8").splitlines()
+    records[400] = "no record"
+    (folder / "long.jsonl").write_text("\n".join(records), encoding="utf-8")
+    with Terminal("analyze", "long.jsonl", "--output", "new.jsonl", cwd=folder, NO_COLOR="1") as terminal:
+        terminal.wait_for("no JSON")
+        terminal.wait_for("words a second")
+        terminal.press("\x03")
+        assert terminal.end() == 130
+    told = [line for line in terminal.lines if "no JSON" in line]
+    assert [line.partition(" no JSON")[0] for line in told] == ["medialit: long.jsonl:401:"], terminal.raw
 
 
 def test_ctrl_c_while_review_asks(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ LAYERS = {
     "medialit.themeframe": 4, "medialit.generated": 4,
     "medialit.cache": 4, "medialit.cachedengine": 4, "medialit.ahead": 4, "medialit.conversion": 4, "medialit.converter": 4,
     "medialit.contentfiles": 4, "medialit.contenttexts": 4, "medialit.pagemeta": 4, "medialit.pagepolicy": 4,
-    "medialit.sitesearch": 4,
+    "medialit.sitesearch": 4, "medialit.searchorder": 4,
     "medialit.__main__": 4, "medialit.commands": 4,
 }  # fmt: skip
 # Packages that only some layers may know.

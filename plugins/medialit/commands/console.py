@@ -23,7 +23,7 @@ def say(message: object) -> None:
     if sys.stderr.isatty():
         width = shutil.get_terminal_size().columns
         line = textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    typer.echo(line, err=True)
+    print(line, file=sys.stderr)  # not typer's: that would write past a bar, which then would not make room
 
 
 def fail(message: object, status: int = 2) -> typer.Exit:
@@ -35,7 +35,7 @@ def fail(message: object, status: int = 2) -> typer.Exit:
 def stopped(message: str = "") -> typer.Abort:
     """Say what is left when a person pressed Ctrl-C; raise what this returns, and the command ends with status 130."""
     if sys.stdin.isatty():
-        typer.echo(err=True)  # leaves the line that the person was on
+        print(file=sys.stderr)  # leaves the line that the person was on
     say(f"stopped; {message}" if message else "stopped")
     return typer.Abort()
 
