@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from positions import mapped
 
@@ -136,6 +136,9 @@ def check(template: str) -> None:
 
 
 @given(MARKDOWN)
+@example(f"a[^one]\n\n[^one]: {VISIBLE}\n# {VISIBLE}\n{VISIBLE}\n\n    {NEXT}\n")
+@example(f"a[^one]\n\n[^one]: {VISIBLE}\n> {VISIBLE}\n{VISIBLE}\n")
+@example(f"a[^one]\n\n[^one]: {VISIBLE}\n* * *\n{VISIBLE}\n")
 def test_words_are_told_to_stand_where_they_stand(template: str) -> None:
     check(template)
 

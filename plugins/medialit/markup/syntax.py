@@ -73,6 +73,8 @@ _TAG = re.compile(
     r"iframe|main|math|nav|ol|p|pre|script|section|style|svg|table|template|textarea|ul|video|object|canvas)\b([^>]*)>",
     re.IGNORECASE,
 )
+# Lines that end a paragraph, or a footnote, without a blank one before them: headings, quotations, rules.
+_OTHER_BLOCK = re.compile(r"#| {0,3}>| {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,})$")
 _HEADING = re.compile(r"# *(.*?) *#*$")
 
 
@@ -147,7 +149,7 @@ def _footnote_end(source: str, lines: list[tuple[int, int]], index: int) -> int:
         if _is_blank(source, lines[later]):
             blank = True
             continue
-        if _FOOTNOTE.match(line) or (blank and not _INDENTED.match(line)):
+        if _FOOTNOTE.match(line) or _OTHER_BLOCK.match(line) or (blank and not _INDENTED.match(line)):
             break
         end, blank = later + 1, False
     return end
