@@ -139,6 +139,7 @@ def check(template: str) -> None:
 @example(f"a[^one]\n\n[^one]: {VISIBLE}\n# {VISIBLE}\n{VISIBLE}\n\n    {NEXT}\n")
 @example(f"a[^one]\n\n[^one]: {VISIBLE}\n> {VISIBLE}\n{VISIBLE}\n")
 @example(f"a[^one]\n\n[^one]: {VISIBLE}\n* * *\n{VISIBLE}\n")
+@example(f"{VISIBLE}\n:   {VISIBLE}\n\n> - {VISIBLE}\n\n    {NEXT}\n\n## {VISIBLE}")
 def test_words_are_told_to_stand_where_they_stand(template: str) -> None:
     check(template)
 

@@ -66,7 +66,7 @@ _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[ \t]*\S+")
 _ABBREVIATION = re.compile(r" {0,3}\*\[[^\]]+\]:")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]]*\]:")
 _RULE = re.compile(r"[ \t|:=*_>-]+$")
-_LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|:)[ \t]")
+_LIST = re.compile(r" *(?:[-*+]|\d{1,9}[.)]|:)[ \t]")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _TAG = re.compile(
     r" {0,3}<(address|article|aside|blockquote|center|details|dialog|div|dl|fieldset|figure|footer|form|h[1-6]|header|"
@@ -112,7 +112,7 @@ def hidden_in(source: str, start: int = 0, title: str | None = None) -> Hidden:
             into[begin] = lines[until - 1][1]
         if _LIST.match(line):
             in_list = True
-        elif blank and not line.startswith((" ", "\t", ">")):
+        elif blank and not line.startswith((" ", "\t")):
             in_list = False
         index, blank, first = max(until, index + 1), False, False
     return Hidden(regions, footnotes)
