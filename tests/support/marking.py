@@ -73,7 +73,8 @@ def assert_marks_stand_on_their_words(source: str, title: str | None) -> None:
     noted.title = title
     page = convert(source, noted)
     body, kept = sanitise_marked(page, noted.linear is not None and noted.linear.raw_html)
-    assert without_marks(body) == sanitise(plain) or noted.reserved
+    # An attribute list may leave a class without a name, which only the closer look at others' HTML takes away.
+    assert without_marks(body).replace(' class=""', "") == sanitise(plain) or noted.reserved
     if kept:
         assert body.count('class="ml-ref ') == sum(
             flag.scope == "text" and not (title is not None and flag.start < len(title)) for flag in critique.flags
