@@ -3,8 +3,8 @@
 Pagefind lists the filters, and the choices of each, in another order every time, and names a file by the hash of what
 it holds. So both lists are sorted, and their files get other names, in the entry too.
 
-The files are CBOR (RFC 8949) behind a signature, compressed. Nothing is changed but the order of items, and nothing at
-all where a file is built otherwise.
+The files are CBOR (RFC 8949) behind a signature, compressed. Nothing is changed but the order of items and the names,
+and no order where a file is built otherwise.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree  # noqa: N813 - as Python-Markdown calls it
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -57,10 +57,9 @@ class _AuthorAttributes(_Step):
             if (identifier := element.get("id")) and (is_reserved_id(identifier) or _RESERVED_ID.match(identifier)):
                 extension.reserved.append(identifier)
                 del element.attrib["id"]
-        for raw in self.md.htmlStash.rawHtmlBlocks:
-            if isinstance(raw, str) and raw.startswith("<"):
-                extension.reserved += IN_TAG.findall(raw)
-        extension.unread = unread_in(self.md.htmlStash.rawHtmlBlocks)
+        for raw in _raw_html(self.md):
+            extension.reserved += IN_TAG.findall(raw)
+        extension.unread = unread_in(_raw_html(self.md))
 
 
 class _Marking(_Step):
@@ -131,7 +130,7 @@ class MedialitExtension(Extension):
         try:
             with at_most(MOST):
                 made = convert(source)
-            if is_too_deep(md.htmlStash.rawHtmlBlocks):
+            if is_too_deep(_raw_html(md)):
                 raise RecursionError
             return made
         except TooLong:
@@ -150,6 +149,11 @@ class MedialitExtension(Extension):
             return ""
         whole = etree.tostring(self.linear.title, encoding="unicode", method="html")
         return whole.removeprefix("<h1>").removesuffix("</h1>")
+
+
+def _raw_html(md: Markdown) -> Iterator[str]:
+    """The tags, and the blocks between tags, that an author wrote; what else Python-Markdown keeps is no HTML."""
+    return (raw for raw in md.htmlStash.rawHtmlBlocks if isinstance(raw, str) and raw.startswith("<"))
 
 
 def _analyze(document: Document) -> Critique:

@@ -15,14 +15,13 @@ _NOT_DEEPER = frozenset(
 )
 
 
-def is_too_deep(blocks: Iterable[object]) -> bool:
-    """Whether the raw blocks of a text as Python-Markdown keeps them, some of which are no strings, go too deep."""
+def is_too_deep(blocks: Iterable[str]) -> bool:
+    """Whether the raw HTML of a text goes too deep."""
     depth = 0
     for block in blocks:
-        if isinstance(block, str) and block.startswith("<"):
-            for closing, name in _TAG.findall(block):
-                if name.lower() not in _NOT_DEEPER:
-                    depth = max(0, depth - 1) if closing else depth + 1
-                if depth > DEEPEST:
-                    return True
+        for closing, name in _TAG.findall(block):
+            if name.lower() not in _NOT_DEEPER:
+                depth = max(0, depth - 1) if closing else depth + 1
+            if depth > DEEPEST:
+                return True
     return False
